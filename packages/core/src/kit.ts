@@ -1,0 +1,2 @@
+// For the packages beside this one.
+export { systemClock, systemRandom } from "./seams/clock.ts";

@@ -1,0 +1,15 @@
+// For authors of product packages.
+export type {
+  AccountEvent,
+  Environment,
+  EventRules,
+  ListenKeyCall,
+  ListenKeyFacet,
+  ListenKeyProduct,
+  ListenTokenFacet,
+  ListenTokenProduct,
+  Product,
+  RateLimitPool,
+  SubscriptionFacet,
+  SubscriptionProduct,
+} from "./seams/product.ts";

@@ -1,0 +1,60 @@
+/** Where time comes from. Injectable everywhere, so that a year can pass in a test. */
+export interface Clock {
+  /** Wall time in epoch milliseconds. It may jump. */
+  now(): number;
+  /** Milliseconds from an arbitrary origin, never going back. It may stand still while the machine sleeps. */
+  monotonic(): number;
+  /**
+   * Calls back once after `ms` milliseconds; any length is allowed.
+   *
+   * @param options `ref: false` lets the process exit while the timer is pending, where the runtime can.
+   * @returns Cancels the timer; calling it again, or after the timer has fired, does nothing.
+   */
+  setTimer(ms: number, callback: () => void, options: TimerOptions): CancelTimer;
+}
+
+/** How a timer treats the process. */
+export interface TimerOptions {
+  /** Whether the pending timer keeps the process alive. */
+  readonly ref: boolean;
+}
+
+/** Cancels a timer. */
+export type CancelTimer = () => void;
+
+/** Where randomness comes from: like `Math.random`, at least 0 and less than 1. */
+export type Random = () => number;
+
+/** The longest delay that runtimes keep in 32 bits; longer timers are split. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** The clock of the runtime. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  setTimer(ms, callback, { ref }) {
+    let left = Math.max(0, ms);
+    let handle: ReturnType<typeof setTimeout>;
+    const arm = (): void => {
+      const step = Math.min(left, LONGEST_TIMER_MS);
+      left -= step;
+      // Looked up at each call, never captured, so that a test's fake timers are seen.
+      handle = setTimeout(() => (left > 0 ? arm() : callback()), step);
+      if (!ref) release(handle);
+    };
+    arm();
+    return () => clearTimeout(handle);
+  },
+};
+
+/** The randomness of the runtime. */
+export const systemRandom: Random = () => Math.random();
+
+/** Lets the process exit in spite of a timer: an object with `unref` in Node and Bun, a number in Deno. */
+function release(handle: unknown): void {
+  if (typeof handle === "object" && handle !== null && "unref" in handle) {
+    (handle as { unref(): void }).unref();
+  } else if (typeof handle === "number") {
+    (globalThis as { Deno?: { unrefTimer?(id: number): void } }).Deno?.unrefTimer?.(handle);
+  }
+}

@@ -1,0 +1,132 @@
+/** What every user data event has. */
+export interface AccountEvent {
+  /** The event's name, e.g. `ORDER_TRADE_UPDATE`. */
+  readonly e: string;
+}
+
+/** A Binance product: plain data that managers and streams are given. Nothing is registered by importing it. */
+export interface Product<Event extends AccountEvent = AccountEvent> {
+  /** Unique, with the product's parameter if it has one, e.g. `umfutures` or `margin-isolated-BTCUSDT`. */
+  readonly id: string;
+  /** The hosts, by environment name. `live` is the default. */
+  readonly environments: { readonly live: Environment } & Readonly<Record<string, Environment>>;
+  /** Which rate-limit pool each kind of call draws from. */
+  readonly pools: {
+    /** The listen-key and listen-token calls over REST. */
+    readonly rest: RateLimitPool;
+  };
+  /** The events of the product's user data stream. */
+  readonly events: EventRules<Event>;
+}
+
+/** The hosts of one environment. */
+export interface Environment {
+  /** REST origin, e.g. `https://fapi.binance.com`. */
+  readonly rest: string;
+  /** Origin of the user data stream, e.g. `wss://fstream.binance.com`. */
+  readonly stream: string;
+  /** The WebSocket API, where the product has one, e.g. `wss://ws-api.binance.com:443/ws-api/v3`. */
+  readonly wsApi?: string;
+  /** Other REST origins that are the same exchange and share its limits, e.g. `https://api1.binance.com`. */
+  readonly aliases?: readonly string[];
+}
+
+/** A rate limit that calls share. Pools with the same id are one pool, across products and hosts. */
+export interface RateLimitPool {
+  /** e.g. `fapi` for USD-M and COIN-M futures, which share one. */
+  readonly id: string;
+  /** Whether it counts per IP address or per account. */
+  readonly scope: "ip" | "account";
+  /** The limit, in request weight a minute. */
+  readonly weightPerMinute: number;
+  /** The per-IP pool whose ban stops this one too; for pools that count per account. */
+  readonly within?: RateLimitPool;
+}
+
+/** The events of a product. */
+export interface EventRules<Event extends AccountEvent = AccountEvent> {
+  /** Every documented event name, deprecated ones included, as the exchange spells them. */
+  readonly names: readonly Event["e"][];
+}
+
+/** A product whose user data stream is opened with a listen key. */
+export interface ListenKeyProduct<
+  Event extends AccountEvent = AccountEvent,
+> extends Product<Event> {
+  /** How listen keys are created, renewed and revoked. */
+  readonly listenKey: ListenKeyFacet;
+}
+
+/** How a product hands out listen keys. */
+export interface ListenKeyFacet {
+  /** Products with the same key space hand out the same key to the same account. */
+  readonly keySpace: string;
+  /** Obtains the account's key: a new one, or the live one extended. */
+  readonly create: ListenKeyCall;
+  /** Extends the key. */
+  readonly keepalive: ListenKeyCall;
+  /** Ends the key, for everybody on the account. */
+  readonly revoke: ListenKeyCall;
+  /** The call that renewals use: the one whose answer carries the key, or the one that names it. */
+  readonly renewBy: "create" | "keepalive";
+  /** How long a key lives after each create or keepalive, in milliseconds. */
+  readonly lifetimeMs: number;
+  /** The URL of the user data stream. Pure. The listen key in it is a secret. */
+  readonly socketUrl: (stream: string, listenKey: string, events: readonly string[]) => string;
+  /** Where Binance has switched listen keys off: host name to the day, as `YYYY-MM-DD`. */
+  readonly retired: Readonly<Record<string, string>>;
+  /** What to use instead where they are switched off; shown in the error for HTTP 410. */
+  readonly successor: string;
+}
+
+/** One REST call of the listen-key family. It carries the API key in a header and is not signed. */
+export interface ListenKeyCall {
+  readonly method: "POST" | "PUT" | "DELETE";
+  /** e.g. `/fapi/v1/listenKey`. */
+  readonly path: string;
+  /** Request weight, drawn from {@link Product.pools}. */
+  readonly weight: number;
+  /** Form fields that the call always sends, e.g. the isolated pair. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** The form field that names the listen key; absent where the exchange finds it from the API key. */
+  readonly keyParam?: string;
+}
+
+/** A product whose user data stream is subscribed to with a short-lived token on the WebSocket API. */
+export interface ListenTokenProduct<
+  Event extends AccountEvent = AccountEvent,
+> extends Product<Event> {
+  /** How listen tokens are obtained and used. */
+  readonly listenToken: ListenTokenFacet;
+}
+
+/** How a product hands out listen tokens. */
+export interface ListenTokenFacet {
+  /** Obtains a token; the API key goes in a header. */
+  readonly create: {
+    readonly method: "POST";
+    readonly path: string;
+    readonly weight: number;
+    readonly params?: Readonly<Record<string, string>>;
+  };
+  /** The WebSocket API method that subscribes with the token, and extends when sent again. */
+  readonly subscribeMethod: string;
+  /** The longest, and default, life of a token in milliseconds. */
+  readonly lifetimeMs: number;
+}
+
+/** A product whose user data stream is subscribed to with a signature on the WebSocket API. */
+export interface SubscriptionProduct<
+  Event extends AccountEvent = AccountEvent,
+> extends Product<Event> {
+  /** How the stream is subscribed to. */
+  readonly subscription: SubscriptionFacet;
+}
+
+/** A signed subscription on the WebSocket API. */
+export interface SubscriptionFacet {
+  /** The WebSocket API method, e.g. `userDataStream.subscribe.signature`. */
+  readonly subscribeMethod: string;
+  /** Request weight of the method. */
+  readonly weight: number;
+}

@@ -1,0 +1,13 @@
+// For authors of transports.
+export type {
+  HttpRequest,
+  HttpResponse,
+  Socket,
+  SocketEnd,
+  SocketHandlers,
+  SocketRequest,
+  Transport,
+} from "./seams/transport.ts";
+export { transportErrorFrom } from "./seams/transport-error.ts";
+export { assertSecureUrl } from "./seams/secure-url.ts";
+export { configurationError, ListenKeyError } from "./errors.ts";

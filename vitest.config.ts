@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+// Tests run on the TypeScript sources: no build is needed to test.
+const conditions = ["@listenkey/source", "module", "node", "development|production"];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts"],
+  },
+});
