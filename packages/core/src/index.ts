@@ -1,4 +1,34 @@
 // For users.
+export { createListenKeyManager } from "./manager/manager.ts";
+export type {
+  Credentials,
+  ListenKeyManager,
+  ListenKeyState,
+  OpenOptions,
+} from "./manager/manager.ts";
+export type {
+  ApiKeyManagerOptions,
+  CommonManagerOptions,
+  KeySourceManagerOptions,
+  ListenKeyManagerOptions,
+} from "./manager/options.ts";
+export type {
+  AttemptFailed,
+  KeyCreated,
+  KeyFailed,
+  KeyLost,
+  KeyRenewed,
+  KeyReplaced,
+  KeySuspended,
+  ListenKeyEvents,
+  ManagerClosed,
+  RenewalFailed,
+} from "./manager/events.ts";
+export type { ListenerErrorHandler } from "./manager/listeners.ts";
+export { createListenKeyApi } from "./api.ts";
+export type { CallOptions, ListenKeyApi, ListenKeyApiOptions } from "./api.ts";
+export type { ListenKeyAnswer } from "./exchange/answer.ts";
+export type { CustomEnvironment } from "./exchange/environment.ts";
 export {
   BadResponseError,
   isListenKeyError,

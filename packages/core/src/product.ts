@@ -1,4 +1,5 @@
 // For authors of product packages.
+export { configurationError } from "./errors.ts";
 export type {
   AccountEvent,
   Environment,

@@ -11,16 +11,18 @@ const PLAIN = new Set(["http:", "ws:"]);
 export function assertSecureUrl(url: string, allowInsecure = false): void {
   const parsed = parseUrl(url);
   if (parsed === undefined) throw configurationError("The URL is not a URL");
-  if (SECURE.has(parsed.protocol)) return;
-  if (!PLAIN.has(parsed.protocol)) {
-    throw configurationError(
-      `The URL's scheme ${parsed.protocol} is none of https:, wss:, http:, ws:`,
-    );
-  }
-  if (allowInsecure || isLoopback(parsed.hostname)) return;
+  if (isSecureUrl(parsed, allowInsecure)) return;
   throw configurationError(
-    `${parsed.protocol}//${parsed.host} would send secrets in clear text; use ${parsed.protocol === "http:" ? "https:" : "wss:"}, or give the transport allowInsecure: true`,
+    PLAIN.has(parsed.protocol)
+      ? `${parsed.protocol}//${parsed.host} would send secrets in clear text; ` +
+          "use https: or wss:, or give the transport allowInsecure: true"
+      : `The URL's scheme ${parsed.protocol} is none of https:, wss:, http:, ws:`,
   );
+}
+
+/** Whether a URL keeps what is sent to it secret, as far as it is required to. */
+export function isSecureUrl({ protocol, hostname }: URL, allowInsecure = false): boolean {
+  return SECURE.has(protocol) || (PLAIN.has(protocol) && (allowInsecure || isLoopback(hostname)));
 }
 
 /** A URL, or nothing if the text is none. */

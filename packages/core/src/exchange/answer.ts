@@ -1,0 +1,111 @@
+import { BadResponseError, RejectedError, type ListenKeyError } from "../errors.ts";
+import type { HttpResponse } from "../seams/transport.ts";
+
+/** What the listen-key calls say when they succeed. */
+export interface ListenKeyAnswer {
+  /** The key that now lives; absent where the exchange answers `{}`. */
+  readonly listenKey?: string;
+  /** When it ends, in epoch milliseconds of the exchange's clock; only options say so. */
+  readonly expiration?: number;
+}
+
+/** The exchange's own error body. */
+export interface ExchangeError {
+  readonly code?: number;
+  readonly msg?: string;
+  /** Epoch milliseconds of the exchange's clock, as the WebSocket API puts it. */
+  readonly retryAfter?: number;
+}
+
+/**
+ * Reads a successful answer. This file is the only one that looks into what came from outside.
+ *
+ * @throws `BAD_RESPONSE` for a body that is empty, no JSON object, or holds a key that cannot be one.
+ */
+export function readListenKeyAnswer(response: HttpResponse): ListenKeyAnswer {
+  const body = jsonObject(response.body);
+  if (body === undefined) throw badResponse(response, "no JSON object");
+  const { listenKey, expiration } = body;
+  if (listenKey !== undefined && !isKey(listenKey))
+    throw badResponse(response, "no usable listen key");
+  return {
+    ...(isKey(listenKey) && { listenKey }),
+    ...(typeof expiration === "number" && Number.isSafeInteger(expiration) && { expiration }),
+  };
+}
+
+/** Reads the error body, or nothing where there is none: HTML, an empty body, broken JSON. */
+export function readExchangeError(response: HttpResponse): ExchangeError | undefined {
+  const body = jsonObject(response.body);
+  if (body === undefined) return undefined;
+  const error = asObject(body["error"]) ?? body;
+  const retryAfter = asObject(error["data"])?.["retryAfter"];
+  return {
+    ...(typeof error["code"] === "number" && { code: error["code"] }),
+    ...(typeof error["msg"] === "string" && { msg: error["msg"] }),
+    ...(typeof retryAfter === "number" && { retryAfter }),
+  };
+}
+
+/** The answer was no, or nothing that can be understood. */
+export function refusal(
+  response: HttpResponse,
+  asked: { what: string; secrets: readonly string[] },
+): ListenKeyError {
+  const { status } = response;
+  if (status < 400) return badResponse(response, `status ${status}`);
+  const error = readExchangeError(response);
+  const said = error?.msg === undefined ? "" : `: ${redacted(error.msg, asked.secrets)}`;
+  const number = error?.code === undefined ? "" : ` (${error.code})`;
+  return new RejectedError(
+    `The exchange refused ${asked.what} with status ${status}${number}${said}${hint(status, error?.code)}`,
+    {
+      status,
+      exchangeCode: error?.code,
+    },
+  );
+}
+
+/** The exchange said success, but not what. */
+export function badResponse(response: HttpResponse, lacks: string): BadResponseError {
+  return new BadResponseError(
+    `The exchange answered status ${response.status} with ${lacks} in ${response.body.length} characters; ` +
+      "check that the REST origin is the exchange and not a proxy's page",
+    { status: response.status },
+  );
+}
+
+/** What a person can do about it, after a semicolon. */
+function hint(status: number, code: number | undefined): string {
+  if (code === -2014) return "; check that the API key is whole";
+  if (code === -2015 || status === 401)
+    return "; check the API key, its permissions, and its IP whitelist";
+  if (code === -1125) return "; create a new listen key";
+  if (status >= 500 || status === 408) return "; trying again is safe";
+  return "";
+}
+
+/** What the exchange said, cut to a line and without the secrets, should it repeat them. */
+function redacted(text: string, secrets: readonly string[]): string {
+  let line = text.replace(/\s+/g, " ").trim();
+  for (const secret of secrets) if (secret !== "") line = line.replaceAll(secret, "***");
+  return line.slice(0, 300);
+}
+
+function isKey(value: unknown): value is string {
+  return typeof value === "string" && /^[\x21-\x7e]{1,512}$/.test(value);
+}
+
+function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}

@@ -1,0 +1,156 @@
+import type { RateLimit } from "../exchange/rate-limit.ts";
+import type { Clock, Random } from "../seams/clock.ts";
+import type { RateLimitPool } from "../seams/product.ts";
+import type { Transport } from "../seams/transport.ts";
+import { elapsedSince, instantOf, type Instant } from "../time/instant.ts";
+import { Pace } from "./pace.ts";
+
+/** A pool as one caller meets it. */
+export interface PoolDraw {
+  readonly pool: RateLimitPool;
+  /** Calls in the same realm meet the same limits. */
+  readonly realm: string;
+  /** Whose account, for pools that count per account: a fingerprint of the API key. */
+  readonly account: string;
+}
+
+/** A call that waits for its turn. */
+export interface Turn {
+  /** `create` stays inside the share; `renew` goes first, and is paced only where many come at once. */
+  readonly lane: "create" | "renew";
+  readonly weight: number;
+  /** Which part of the pool creates may use, over 0 and up to 1. */
+  readonly share: number;
+  readonly random: Random;
+}
+
+/** A silence to keep. */
+export interface Block {
+  /** How long it goes on, in milliseconds. */
+  readonly forMs: number;
+  /** The HTTP status that began it. */
+  readonly status: number;
+}
+
+/** Silence is this long where the exchange does not say, and doubles while it goes on. */
+const DEFAULT_SILENCE_MS = { limited: 120_000, firewall: 300_000 } as const;
+
+/** Doubling ends here: an hour blind is long enough when nobody said how long. */
+const LONGEST_DEFAULT_SILENCE_MS = 3_600_000;
+
+/** Those who waited for a release start within this many milliseconds after it. */
+const RELEASE_SPREAD_MS = 5_000;
+
+/** Which part of a pool's minute the renewals that come all at once may use. */
+const RENEW_SHARE = 0.5;
+
+/** Which part of a minute's calls may come as a burst. */
+const BURST = 0.1;
+
+/** Keeps everything on one transport inside the exchange's limits. It knows pools, not hosts. */
+export class Governor {
+  static readonly #governors = new WeakMap<Transport, WeakMap<Clock, Governor>>();
+
+  readonly #clock: Clock;
+  readonly #pools = new Map<string, PoolState>();
+
+  /** The governor of a transport. */
+  static of(transport: Transport, clock: Clock): Governor {
+    let perClock = Governor.#governors.get(transport);
+    if (perClock === undefined) Governor.#governors.set(transport, (perClock = new WeakMap()));
+    let governor = perClock.get(clock);
+    if (governor === undefined) perClock.set(clock, (governor = new Governor(clock)));
+    return governor;
+  }
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** For how many more milliseconds nothing may be drawn; 0 if the pool is open. */
+  blockedFor(draw: PoolDraw): number {
+    return this.block(draw)?.forMs ?? 0;
+  }
+
+  /** The silence that a pool has to keep, if any: its own, or that of the pool around it. */
+  block(draw: PoolDraw): Block | undefined {
+    const own = this.#pools.get(poolKey(draw))?.block(this.#clock);
+    const outer =
+      draw.pool.within === undefined ? undefined : this.block({ ...draw, pool: draw.pool.within });
+    return (own?.forMs ?? 0) >= (outer?.forMs ?? 0) ? own : outer;
+  }
+
+  /** Takes a turn. @returns In how many milliseconds the call may be sent. */
+  wait(draw: PoolDraw, turn: Turn): number {
+    const now = this.#clock.monotonic();
+    const blocked = this.blockedFor(draw);
+    const from = now + blocked + (blocked > 0 ? turn.random() * RELEASE_SPREAD_MS : 0);
+    const share = turn.lane === "create" ? turn.share : RENEW_SHARE;
+    const perMinute = draw.pool.weightPerMinute * share;
+    const at = this.#state(draw)[turn.lane].take(from, {
+      intervalMs: (turn.weight * 60_000) / (perMinute * (1 - BURST)),
+      burstMs: blocked > 0 ? 0 : 60_000 * BURST,
+    });
+    return at - now;
+  }
+
+  /**
+   * Stops a pool, because the exchange asked for silence. A ban (418) or a firewall (403) is about the IP address,
+   * so it stops the pool around a per-account one too.
+   *
+   * @param sentAt When the request was sent: requests that were under way together double the silence only once.
+   * @returns For how many milliseconds.
+   */
+  stop(draw: PoolDraw, limit: RateLimit, sentAt: Instant): number {
+    const outer = draw.pool.within;
+    if (outer !== undefined && limit.status !== 429)
+      return this.stop({ ...draw, pool: outer }, limit, sentAt);
+    return this.#state(draw).stop(this.#clock, limit, sentAt);
+  }
+
+  /** The exchange answered as usual: the next silence starts from the beginning. */
+  answered(draw: PoolDraw): void {
+    const state = this.#pools.get(poolKey(draw));
+    if (state !== undefined) state.strikes = 0;
+  }
+
+  #state(draw: PoolDraw): PoolState {
+    const key = poolKey(draw);
+    let state = this.#pools.get(key);
+    if (state === undefined) this.#pools.set(key, (state = new PoolState()));
+    return state;
+  }
+}
+
+function poolKey({ pool, realm, account }: PoolDraw): string {
+  return pool.scope === "account" ? `${realm} ${pool.id} ${account}` : `${realm} ${pool.id}`;
+}
+
+class PoolState {
+  readonly create = new Pace();
+  readonly renew = new Pace();
+  strikes = 0;
+  #stopped: (Block & { readonly since: Instant }) | undefined;
+
+  block(clock: Clock): Block | undefined {
+    if (this.#stopped === undefined) return undefined;
+    const { status, since } = this.#stopped;
+    const forMs = this.#stopped.forMs - elapsedSince(clock, since);
+    return forMs > 0 ? { status, forMs } : undefined;
+  }
+
+  stop(clock: Clock, { status, forMs: told }: RateLimit, sentAt: Instant): number {
+    const left = this.block(clock)?.forMs ?? 0;
+    const isNews = this.#stopped === undefined || sentAt.monotonic > this.#stopped.since.monotonic;
+    if (told === undefined && !isNews) return left;
+    const forMs = Math.max(told ?? silence(status, this.strikes), left);
+    if (isNews) this.strikes += 1;
+    this.#stopped = { status, since: instantOf(clock), forMs };
+    return forMs;
+  }
+}
+
+function silence(status: number, strikes: number): number {
+  const first = status === 403 ? DEFAULT_SILENCE_MS.firewall : DEFAULT_SILENCE_MS.limited;
+  return Math.min(first * 2 ** strikes, LONGEST_DEFAULT_SILENCE_MS);
+}

@@ -1,0 +1,80 @@
+import { EventEmitter } from "eventemitter3";
+import type { ListenKeyEvents } from "./events.ts";
+
+/** Hears of errors that listeners have thrown. */
+export type ListenerErrorHandler = (error: unknown) => void;
+
+/** A function that takes an event; the manager's own types say which. */
+type Listener = (...event: unknown[]) => void;
+
+/** A listener as the user gives it. */
+type ListenerOf<Name extends keyof ListenKeyEvents> = (...event: ListenKeyEvents[Name]) => void;
+
+/** Wrapped listeners by what they wrap, so that `off` finds them again. */
+const guards = new WeakMap<Listener, Listener>();
+
+/**
+ * Listeners that cannot hurt: what one throws, or rejects with, reaches neither the emitter nor the others, but the
+ * handler. A plain emitter would let it through, and renewals would die of somebody's typing error.
+ */
+export class Listeners {
+  readonly #onError: ListenerErrorHandler;
+  /** Made with the first listener: many managers have none. */
+  #emitter: EventEmitter | undefined;
+
+  constructor(onError: ListenerErrorHandler | undefined) {
+    this.#onError = onError ?? printError;
+  }
+
+  on<Name extends keyof ListenKeyEvents>(name: Name, listener: ListenerOf<Name>): void {
+    (this.#emitter ??= new EventEmitter()).on(name, guarded(listener as Listener), this.#onError);
+  }
+
+  once<Name extends keyof ListenKeyEvents>(name: Name, listener: ListenerOf<Name>): void {
+    (this.#emitter ??= new EventEmitter()).once(name, guarded(listener as Listener), this.#onError);
+  }
+
+  off<Name extends keyof ListenKeyEvents>(name: Name, listener: ListenerOf<Name>): void {
+    this.#emitter?.off(name, guarded(listener as Listener));
+  }
+
+  emit(name: keyof ListenKeyEvents, event: unknown): void {
+    this.#emitter?.emit(name, event);
+  }
+
+  clear(): void {
+    this.#emitter?.removeAllListeners();
+  }
+}
+
+function guarded(listener: Listener): Listener {
+  let guard = guards.get(listener);
+  if (guard === undefined) guards.set(listener, (guard = guardOf(listener)));
+  return guard;
+}
+
+function guardOf(listener: Listener): Listener {
+  return function guard(this: ListenerErrorHandler, ...event: unknown[]): void {
+    try {
+      const result: unknown = listener(...event);
+      if (result instanceof Promise) result.catch((error: unknown) => report(this, error));
+    } catch (error) {
+      report(this, error);
+    }
+  };
+}
+
+/** Even the handler may throw; there is nobody left to tell then. */
+function report(onError: ListenerErrorHandler, error: unknown): void {
+  try {
+    onError(error);
+  } catch {
+    // Whoever handles errors by throwing has chosen not to know.
+  }
+}
+
+/** A listener's error is the program's own: hiding it would be worse than printing. */
+function printError(error: unknown): void {
+  // eslint-disable-next-line no-console
+  console.error("A listener of a listen key manager has thrown:", error);
+}

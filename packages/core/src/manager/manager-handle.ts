@@ -1,0 +1,234 @@
+import { ListenKeyError } from "../errors.ts";
+import type { KeyMember, OwnerNews } from "../owner/herald.ts";
+import { KeyOwner } from "../owner/key-owner.ts";
+import { endOf, type Key } from "../owner/key.ts";
+import { acquireOwner, moveOwner, releaseOwner, type OwnerEntry } from "../owner/registry.ts";
+import { transportErrorFrom } from "../seams/transport-error.ts";
+import type { AttemptFailed, KeyFailed, ListenKeyEvents } from "./events.ts";
+import { Listeners } from "./listeners.ts";
+import type { Credentials, ListenKeyManager, ListenKeyState, OpenOptions } from "./manager.ts";
+import {
+  managerSettings,
+  supplyFrom,
+  type ListenKeyManagerOptions,
+  type ManagerSettings,
+} from "./options.ts";
+import { Waiters } from "./waiters.ts";
+
+/** `held`: it has been given the owner's key, and its state is the owner's. */
+type Stage = "idle" | "opening" | "held" | "closed" | "failed";
+
+/** One handle on a key: who opened it, who waits, who listens. The key itself is its owner's. */
+export class ManagerHandle implements ListenKeyManager, KeyMember {
+  readonly #settings: ManagerSettings;
+  readonly #listeners: Listeners;
+  readonly #waiters: Waiters;
+  #credentials: Credentials;
+  #entry: OwnerEntry;
+  #stage: Stage = "idle";
+  #closing: Promise<void> | undefined;
+  #revoking: Promise<void> | undefined;
+
+  constructor(options: ListenKeyManagerOptions) {
+    this.#settings = managerSettings(options);
+    this.#credentials = options;
+    this.#entry = this.#acquire();
+    this.#listeners = new Listeners(options.onListenerError);
+    const { clock, openTimeoutMs } = this.#settings;
+    this.#waiters = new Waiters(clock, openTimeoutMs, () => this.#gaveUp());
+  }
+
+  get state(): ListenKeyState {
+    if (this.#stage !== "held") return this.#stage;
+    const { phase } = this.#owner;
+    // An owner that its last user has left has no key; whoever still looks at it was that user.
+    return phase === "empty" ? "lost" : phase;
+  }
+
+  get listenKey(): string | undefined {
+    return this.#key?.listenKey;
+  }
+
+  get keyId(): string | undefined {
+    return this.#key?.keyId;
+  }
+
+  get expiresAt(): number | undefined {
+    return this.#key && endOf(this.#key);
+  }
+
+  get blockedUntil(): number | undefined {
+    return this.#owner.blockedUntil;
+  }
+
+  open({ signal }: OpenOptions = {}): Promise<string> {
+    const ended = this.#ended();
+    if (ended !== undefined) return Promise.reject(ended);
+    if (signal?.aborted) return Promise.reject(transportErrorFrom(undefined, signal));
+    if (this.#stage === "held" && this.#owner.isAvailable)
+      return Promise.resolve(this.listenKey ?? "");
+    const opened = this.#waiters.add(signal);
+    if (this.#stage === "idle") this.#join();
+    return opened;
+  }
+
+  close(): Promise<void> {
+    if (this.#stage === "failed") return Promise.resolve();
+    return (this.#closing ??= this.#shut({ keyId: this.keyId, revoked: false }));
+  }
+
+  revoke(): Promise<void> {
+    const ended = this.#ended();
+    if (ended !== undefined) return Promise.reject(ended);
+    if (this.#key === undefined) return this.close();
+    return (this.#revoking ??= this.#revoke().finally(() => {
+      this.#revoking = undefined;
+    }));
+  }
+
+  reportExpired(listenKey: string): void {
+    if (this.#stage === "held") this.#owner.keyExpired(listenKey);
+  }
+
+  replaceCredentials(credentials: Credentials): void {
+    const ended = this.#ended();
+    if (ended !== undefined) throw ended;
+    const { identity, makeTap } = supplyFrom(credentials, this.#settings);
+    const isNew = identity.account !== this.#entry.identity.account;
+    moveOwner(this.#entry, identity);
+    this.#credentials = credentials;
+    if (isNew) this.#owner.replaceTap(makeTap());
+  }
+
+  on<Name extends keyof ListenKeyEvents>(
+    name: Name,
+    listener: (...event: ListenKeyEvents[Name]) => void,
+  ): this {
+    this.#listeners.on(name, listener);
+    return this;
+  }
+
+  once<Name extends keyof ListenKeyEvents>(
+    name: Name,
+    listener: (...event: ListenKeyEvents[Name]) => void,
+  ): this {
+    this.#listeners.once(name, listener);
+    return this;
+  }
+
+  off<Name extends keyof ListenKeyEvents>(
+    name: Name,
+    listener: (...event: ListenKeyEvents[Name]) => void,
+  ): this {
+    this.#listeners.off(name, listener);
+    return this;
+  }
+
+  hear(name: keyof OwnerNews, event?: unknown): void {
+    switch (name) {
+      case "created":
+      case "available":
+        return this.#stage === "opening" ? this.#admit() : this.#hearOfKey(name, event);
+      case "createFailed":
+        return this.#hearOfFailure(event as AttemptFailed);
+      case "failed":
+        return this.#fail(event as KeyFailed);
+      default:
+        if (this.#stage === "held") this.#listeners.emit(name, event);
+    }
+  }
+
+  /** The owner has a key: this handle has it too. */
+  #admit(): void {
+    const { isAvailable, key, suspension } = this.#owner;
+    if (!isAvailable || key === undefined) return;
+    this.#stage = "held";
+    this.#hearOfKey("created", { keyId: key.keyId, expiresAt: endOf(key) });
+    if (suspension !== undefined) this.hear("suspended", suspension);
+  }
+
+  #hearOfKey(name: "created" | "available", event: unknown): void {
+    if (this.#stage !== "held") return;
+    if (name === "created") this.#listeners.emit(name, event);
+    if (this.#owner.isAvailable) this.#waiters.resolve(this.listenKey ?? "");
+  }
+
+  #hearOfFailure(event: AttemptFailed): void {
+    if (this.#stage !== "opening" && this.#stage !== "held") return;
+    this.#waiters.note(event.error);
+    this.#listeners.emit("createFailed", event);
+  }
+
+  #fail(event: KeyFailed): void {
+    if (this.#stage !== "opening" && this.#stage !== "held") return;
+    this.#stage = "failed";
+    releaseOwner(this.#entry);
+    this.#listeners.emit("failed", event);
+    this.#waiters.reject(event.error);
+    this.#listeners.clear();
+  }
+
+  get #owner(): KeyOwner {
+    return this.#entry.owner;
+  }
+
+  get #key(): Key | undefined {
+    return this.#stage === "held" ? this.#owner.key : undefined;
+  }
+
+  #acquire(): OwnerEntry {
+    const { identity, makeTap } = supplyFrom(this.#credentials, this.#settings);
+    return acquireOwner(identity, this.#settings, () => new KeyOwner(makeTap(), this.#settings));
+  }
+
+  #join(): void {
+    if (this.#owner.phase === "failed") {
+      releaseOwner(this.#entry);
+      this.#entry = this.#acquire();
+    }
+    this.#stage = "opening";
+    this.#owner.join(this);
+    this.#admit();
+  }
+
+  /** Nobody waits for the first key any more. */
+  #gaveUp(): void {
+    if (this.#stage !== "opening") return;
+    this.#stage = "idle";
+    void this.#owner.leave(this);
+  }
+
+  #revoke(): Promise<void> {
+    const { keyId } = this;
+    return new Promise((resolve, reject) => {
+      const revoked = (): void => {
+        this.#closing = this.#shut({ keyId, revoked: true });
+        resolve(this.#closing);
+      };
+      this.#owner.revoke({ member: this, revoked, refused: reject });
+    });
+  }
+
+  async #shut({ keyId, revoked }: { keyId: string | undefined; revoked: boolean }): Promise<void> {
+    this.#stage = "closed";
+    const left = this.#owner.leave(this);
+    releaseOwner(this.#entry);
+    this.#waiters.reject(closedError());
+    this.#listeners.emit("closed", { revoked, ...(keyId !== undefined && { keyId }) });
+    this.#listeners.clear();
+    await left;
+  }
+
+  /** Why nothing more can be asked of this manager, if it has ended. */
+  #ended(): ListenKeyError | undefined {
+    if (this.#stage === "closed") return closedError();
+    return this.#stage === "failed" ? (this.#owner.failure ?? closedError()) : undefined;
+  }
+}
+
+function closedError(): ListenKeyError {
+  return new ListenKeyError(
+    "CLOSED",
+    "The manager is closed; make a new one with createListenKeyManager",
+  );
+}

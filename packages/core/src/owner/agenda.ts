@@ -1,0 +1,114 @@
+import type { ListenKeyError } from "../errors.ts";
+import type { Clock, Random } from "../seams/clock.ts";
+import { Attempts } from "./attempts.ts";
+import { timeLeft, type Key } from "./key.ts";
+import type { KeyTap } from "./key-tap.ts";
+import { renewalDelay } from "./schedule.ts";
+
+/** What decides when calls are made. */
+export interface AgendaSettings {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Which part of the pool creates may use. */
+  readonly weightShare: number;
+}
+
+/** Knows when the next call is made: its own time first, then its turn in the pool. */
+export class Agenda {
+  tap: KeyTap;
+  readonly #settings: AgendaSettings;
+  readonly #attempts: Attempts;
+  /** When the next call is due, in monotonic milliseconds; nothing if that has not been decided. */
+  #dueAt: number | undefined;
+  /** The call has taken its turn in the pool and only waits for it. */
+  #hasTurn = false;
+  /** The key has to be confirmed out of turn. */
+  #isDoubted = false;
+
+  constructor(tap: KeyTap, settings: AgendaSettings) {
+    this.tap = tap;
+    this.#settings = settings;
+    this.#attempts = new Attempts(settings.clock, settings.random);
+  }
+
+  /** How many attempts in a row have failed. */
+  get failures(): number {
+    return this.#attempts.failures;
+  }
+
+  /** Whether the exchange wants no requests at this moment. */
+  get isBlocked(): boolean {
+    return this.tap.blockedFor() > 0;
+  }
+
+  /** Whether the next call is over its own time and waits because the exchange wants no requests. */
+  get isHeldBack(): boolean {
+    return this.#hasTurn && this.isBlocked;
+  }
+
+  /** Until when the exchange wants no requests, in epoch milliseconds; nothing if it takes them. */
+  get blockedUntil(): number | undefined {
+    const now = this.#settings.clock.now();
+    const until = Math.max(this.#attempts.notBefore, now + this.tap.blockedFor());
+    return until > now ? Math.ceil(until) : undefined;
+  }
+
+  /** In how many milliseconds a call may be sent: 0 for now. Takes its turn once its own time has come. */
+  wait(call: "create" | "renew"): number {
+    const now = this.#settings.clock.monotonic();
+    const dueAt = (this.#dueAt ??= now + this.#attempts.delay(call));
+    if (dueAt > now) return dueAt - now;
+    if (!this.isBlocked && (this.#hasTurn || this.#isOnSchedule(call))) return 0;
+    const { weightShare: share, random } = this.#settings;
+    const wait = this.tap.wait({ lane: call, share, random });
+    this.#set(wait);
+    this.#hasTurn = true;
+    return wait;
+  }
+
+  /** A call is being sent. */
+  sent(): void {
+    this.#attempts.sent();
+    this.#isDoubted = false;
+    this.#dueAt = undefined;
+  }
+
+  /** A call has succeeded: appoints the next renewal, at once if the key was doubted meanwhile. */
+  succeeded(key: Key): void {
+    this.#attempts.restart();
+    const { clock, random } = this.#settings;
+    const elapsed = key.lifetimeMs - timeLeft(key, clock);
+    this.#set(this.#isDoubted ? 0 : renewalDelay(key.lifetimeMs, random) - elapsed);
+  }
+
+  /** A call has failed. @returns When the next is made at the earliest, in epoch milliseconds. */
+  failed(call: "create" | "renew", error: ListenKeyError, isUnauthorized: boolean): number {
+    this.#attempts.failed(error, isUnauthorized);
+    const wait = this.#attempts.delay(call);
+    this.#set(wait);
+    return Math.ceil(this.#settings.clock.now() + Math.max(wait, this.tap.blockedFor()));
+  }
+
+  /** The next call is made as soon as it may. */
+  hasten(): void {
+    this.#isDoubted = true;
+    this.#set(this.#attempts.overdraft());
+  }
+
+  /** Circumstances are new: nothing is decided, and past failures do not count. */
+  restart(): void {
+    this.#attempts.restart();
+    this.#dueAt = undefined;
+    this.#hasTurn = false;
+  }
+
+  /** A renewal at its appointed time goes first; whatever comes out of turn takes its turn. */
+  #isOnSchedule(call: "create" | "renew"): boolean {
+    return call === "renew" && this.#attempts.failures === 0 && !this.#isDoubted;
+  }
+
+  #set(inMs: number): void {
+    this.#dueAt = this.#settings.clock.monotonic() + inMs;
+    this.#hasTurn = false;
+  }
+}

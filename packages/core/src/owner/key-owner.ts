@@ -1,0 +1,301 @@
+import { configurationError, ListenKeyError } from "../errors.ts";
+import { isUnanswered } from "../exchange/key-calls.ts";
+import type { CancelTimer } from "../seams/clock.ts";
+import type { KeyGrant } from "../seams/key-source.ts";
+import type { Instant } from "../time/instant.ts";
+import { TimeWatch, type TimeWatcher } from "../time/time-watch.ts";
+import type { KeySuspended } from "../manager/events.ts";
+import { Agenda, type AgendaSettings } from "./agenda.ts";
+import { Flights } from "./flights.ts";
+import type { KeyHolder } from "./held-keys.ts";
+import { Herald, type KeyMember } from "./herald.ts";
+import { endOf, keyFrom, timeLeft, type Key } from "./key.ts";
+import { KeySlot } from "./key-slot.ts";
+import type { KeyTap } from "./key-tap.ts";
+import { inUse, type Revocation } from "./revocation.ts";
+import { verdictOn } from "./verdict.ts";
+
+/** What an owner needs beside its tap. */
+export interface OwnerSettings extends AgendaSettings {
+  /** How long a key lives after each success, in milliseconds. */
+  readonly lifetimeMs: number;
+}
+
+/** `empty`: no key yet, or nobody wants one. The others are those of a manager. */
+export type OwnerPhase = "empty" | "live" | "suspended" | "lost" | "failed";
+
+/**
+ * Owns one account's listen key: creates it while somebody wants it, renews it, and replaces it when it is lost.
+ *
+ * It has at most one call under way and one timer. Whatever happens changes the state and ends in `#step`, which
+ * looks at the state alone to decide what is next, and then tells the members what has happened.
+ */
+export class KeyOwner implements KeyHolder, TimeWatcher {
+  readonly settings: OwnerSettings;
+  readonly #members = new Set<KeyMember>();
+  readonly #herald = new Herald(this.#members);
+  readonly #agenda: Agenda;
+  readonly #flights: Flights;
+  readonly #slot = new KeySlot(this);
+  #phase: OwnerPhase = "empty";
+  #failure: ListenKeyError | undefined;
+  #suspension: KeySuspended | undefined;
+  #revocation: Revocation | undefined;
+  #cancelTimer: CancelTimer | undefined;
+  /** The credentials have been accepted at least once. */
+  #hasSucceeded = false;
+
+  constructor(tap: KeyTap, settings: OwnerSettings) {
+    this.settings = settings;
+    this.#agenda = new Agenda(tap, settings);
+    this.#flights = new Flights(settings.clock, () => this.#step());
+  }
+
+  get phase(): OwnerPhase {
+    return this.#phase;
+  }
+
+  /** Why it has failed for good. */
+  get failure(): ListenKeyError | undefined {
+    return this.#failure;
+  }
+
+  /** Why and for how long the key is suspended; for members that come later. */
+  get suspension(): KeySuspended | undefined {
+    return this.#phase === "suspended" ? this.#suspension : undefined;
+  }
+
+  /** The key that can be vouched for. */
+  get key(): Key | undefined {
+    return this.#slot.key;
+  }
+
+  /** Whether there is a key to hand out: not while it is being revoked. */
+  get isAvailable(): boolean {
+    return (
+      this.key !== undefined && this.#revocation === undefined && this.#flights.kind !== "revoke"
+    );
+  }
+
+  /** Until when the exchange wants no requests, in epoch milliseconds. */
+  get blockedUntil(): number | undefined {
+    return this.#agenda.blockedUntil;
+  }
+
+  /** Somebody wants the key. */
+  join(member: KeyMember): void {
+    if (this.#members.size === 0) TimeWatch.over(this.settings.clock).add(this);
+    this.#members.add(member);
+    this.#step();
+  }
+
+  /** Somebody wants the key no longer; the last one to leave ends everything. */
+  async leave(member: KeyMember): Promise<void> {
+    this.#members.delete(member);
+    if (this.#revocation?.member === member) {
+      this.#revocation.refused(
+        new ListenKeyError("CLOSED", "Closed before the exchange had answered the revocation"),
+      );
+      this.#revocation = undefined;
+    }
+    this.#step();
+    if (this.#members.size === 0) await this.#flights.settled;
+  }
+
+  /** Makes sure at once that the key lives. */
+  keyDoubted(): void {
+    this.#agenda.hasten();
+    this.#step();
+  }
+
+  /** The machine slept, or somebody set the clock: what was waited for may be long over. */
+  timeJumped(): void {
+    this.keyDoubted();
+  }
+
+  /** A stream opened with this key says that it has expired. A late word about an old key does nothing. */
+  keyExpired(listenKey: string): void {
+    if (this.key?.listenKey !== listenKey || this.#flights.kind === "revoke") return;
+    this.#lose("expired");
+    this.#step();
+  }
+
+  /** Takes keys from elsewhere from now on; what lives is not touched, but confirmed. */
+  replaceTap(tap: KeyTap): void {
+    this.#agenda.tap = tap;
+    this.#agenda.restart();
+    if (this.#flights.kind !== "revoke") this.#flights.drop();
+    this.keyDoubted();
+  }
+
+  /** Ends the key at the exchange, for everybody; refused with `IN_USE` while somebody else in this process holds it. */
+  revoke(revocation: Revocation): void {
+    if (this.#agenda.tap.source.revoke === undefined) {
+      return revocation.refused(
+        configurationError("keys has no revoke(); add it, or let the key lapse with close()"),
+      );
+    }
+    if (this.#members.size > 1) return revocation.refused(inUse());
+    this.#revocation = revocation;
+    this.#step();
+  }
+
+  /** Does what is next, then tells what has happened. */
+  #step(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    if (this.#members.size === 0) this.#rest();
+    else if (this.#phase !== "failed") this.#decide();
+    this.#herald.speak();
+  }
+
+  /** Looks at the state and acts on it: a call now, or a timer for later. */
+  #decide(): void {
+    if (this.#flights.kind === "revoke") return;
+    if (timeLeft(this.key, this.settings.clock) <= 0) this.#lose("deadline");
+    if (this.#flights.kind !== undefined) return this.#wakeIn(Infinity);
+    if (this.#revocation !== undefined) return this.#sendRevoke(this.#revocation);
+    const call = this.key === undefined ? "create" : "renew";
+    const wait = this.#agenda.wait(call);
+    if (wait <= 0) return this.#send(call);
+    if (this.#phase === "live" && this.#agenda.isHeldBack) this.#suspend("blocked");
+    this.#wakeIn(wait);
+  }
+
+  #send(call: "create" | "renew"): void {
+    const { source } = this.#agenda.tap;
+    const key = this.key;
+    this.#agenda.sent();
+    this.#flights.launch(
+      call,
+      (limits) => (key ? source.renew(key.listenKey, limits) : source.create(limits)),
+      {
+        granted: (grant, sentAt) => this.#granted(grant, sentAt),
+        refused: (error) => this.#refused(call, error),
+      },
+    );
+    this.#wakeIn(Infinity);
+  }
+
+  #sendRevoke(revocation: Revocation): void {
+    const { key } = this;
+    const { source } = this.#agenda.tap;
+    const revoked = (): void => {
+      this.#revocation = undefined;
+      this.#members.delete(revocation.member);
+      this.#slot.clear();
+      this.#phase = "empty";
+      revocation.revoked();
+    };
+    const refused = (error: ListenKeyError): void => {
+      this.#revocation = undefined;
+      if (isUnanswered(error)) this.#agenda.hasten();
+      this.#herald.note("available");
+      revocation.refused(error);
+    };
+    if (key === undefined || this.#slot.isShared) {
+      if (key === undefined) revoked();
+      else refused(inUse());
+      return this.#step();
+    }
+    const tell = this.#slot.beginRevoking();
+    this.#flights.launch("revoke", async (limits) => source.revoke?.(key.listenKey, limits), {
+      granted: () => (tell(true), revoked()),
+      refused: (error) => (tell(false), refused(error)),
+    });
+  }
+
+  #granted(grant: KeyGrant, sentAt: Instant): void {
+    const before = this.key;
+    const key = keyFrom(grant, sentAt, this.settings.lifetimeMs);
+    const isDoubtful = this.#slot.put(key);
+    this.#phase = "live";
+    this.#hasSucceeded = true;
+    this.#agenda.succeeded(key);
+    if (isDoubtful) this.#agenda.hasten();
+    this.#noteKey(key, before);
+  }
+
+  #noteKey(key: Key, before: Key | undefined): void {
+    const { keyId } = key;
+    const { previousKeyId } = this.#slot;
+    const news = { keyId, expiresAt: endOf(key) };
+    if (before === undefined) {
+      this.#herald.note("created", {
+        ...news,
+        ...(previousKeyId !== undefined && { previousKeyId }),
+      });
+    } else if (before.listenKey === key.listenKey) {
+      this.#herald.note("renewed", news);
+    } else {
+      this.#herald.note("replaced", { ...news, previousKeyId: before.keyId });
+    }
+  }
+
+  #refused(call: "create" | "renew", error: ListenKeyError): void {
+    const verdict = verdictOn(error);
+    const isUnauthorized = verdict === "unauthorized";
+    if (verdict === "fatal" || (isUnauthorized && !this.#hasSucceeded)) return this.#fail(error);
+    if (call === "renew" && verdict === "expired") return this.#lose("expired");
+    const retryAt = this.#agenda.failed(call, error, isUnauthorized);
+    const failure = { error, attempt: this.#agenda.failures, retryAt };
+    const { key } = this;
+    if (key === undefined) return this.#herald.note("createFailed", failure);
+    const wasLive = this.#phase === "live";
+    this.#phase = "suspended";
+    this.#herald.note("renewalFailed", { keyId: key.keyId, ...failure });
+    if (wasLive) this.#suspend(isUnauthorized ? "unauthorized" : "unreachable");
+  }
+
+  /** The key lives, but could not be renewed. Nothing is deleted, no second key is made. */
+  #suspend(reason: "unreachable" | "unauthorized" | "blocked"): void {
+    const { key } = this;
+    if (key === undefined) return;
+    this.#phase = "suspended";
+    this.#suspension = { keyId: key.keyId, reason, expiresAt: endOf(key) };
+    this.#herald.note("suspended", this.#suspension);
+  }
+
+  /** The key cannot be vouched for any more. A renewal still under way would prove nothing new. */
+  #lose(reason: "expired" | "deadline"): void {
+    const { key } = this;
+    if (key === undefined) return;
+    this.#slot.clear();
+    this.#flights.drop();
+    this.#agenda.restart();
+    this.#phase = "lost";
+    this.#herald.note("lost", { keyId: key.keyId, reason });
+  }
+
+  #fail(error: ListenKeyError): void {
+    this.#slot.clear();
+    this.#phase = "failed";
+    this.#failure = error;
+    this.#revocation?.refused(error);
+    this.#revocation = undefined;
+    TimeWatch.over(this.settings.clock).remove(this);
+    this.#herald.note("failed", { error });
+  }
+
+  /** Nobody wants a key: no call, no timer, nothing held. How many calls were made lately is still known. */
+  #rest(): void {
+    this.#slot.reset();
+    this.#flights.drop();
+    this.#agenda.restart();
+    this.#revocation = undefined;
+    if (this.#phase !== "failed") this.#phase = "empty";
+    TimeWatch.over(this.settings.clock).remove(this);
+  }
+
+  /** Only a healthy key lets the process exit: anything else is an outage to be lived through. */
+  #wakeIn(ms: number): void {
+    const { clock } = this.settings;
+    const wait = Math.min(ms, timeLeft(this.key, clock));
+    if (wait === Infinity) return;
+    const wake = (): void => {
+      TimeWatch.over(clock).compare();
+      this.#step();
+    };
+    this.#cancelTimer = clock.setTimer(wait, wake, { ref: this.#phase !== "live" });
+  }
+}

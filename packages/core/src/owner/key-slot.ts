@@ -1,0 +1,64 @@
+import {
+  beginRevoking,
+  dropKey,
+  endRevoking,
+  holdKey,
+  isHeldElsewhere,
+  type KeyHolder,
+} from "./held-keys.ts";
+import type { Key } from "./key.ts";
+
+/** The key that an owner holds, known to the whole process as held. */
+export class KeySlot {
+  readonly #holder: KeyHolder;
+  #key: Key | undefined;
+  #previousKeyId: string | undefined;
+
+  constructor(holder: KeyHolder) {
+    this.#holder = holder;
+  }
+
+  get key(): Key | undefined {
+    return this.#key;
+  }
+
+  /** Fingerprint of the key held before, since the slot was last cleared for good. */
+  get previousKeyId(): string | undefined {
+    return this.#previousKeyId;
+  }
+
+  /** Whether somebody else in this process holds the same key. */
+  get isShared(): boolean {
+    return this.#key !== undefined && isHeldElsewhere(this.#key.listenKey, this.#holder);
+  }
+
+  /** Holds a key. @returns Whether it is doubtful, because somebody in this process is revoking it, or has. */
+  put(key: Key): boolean {
+    const before = this.#key;
+    this.#key = key;
+    if (before?.listenKey === key.listenKey) return false;
+    if (before !== undefined) dropKey(before.listenKey, this.#holder);
+    return holdKey(key.listenKey, this.#holder);
+  }
+
+  /** Holds nothing. */
+  clear(): void {
+    if (this.#key === undefined) return;
+    this.#previousKeyId = this.#key.keyId;
+    dropKey(this.#key.listenKey, this.#holder);
+    this.#key = undefined;
+  }
+
+  /** Forgets even which key there was. */
+  reset(): void {
+    this.clear();
+    this.#previousKeyId = undefined;
+  }
+
+  /** The key is about to be revoked. @returns Tells the process how that ended. */
+  beginRevoking(): (isGone: boolean) => void {
+    const listenKey = this.#key?.listenKey ?? "";
+    beginRevoking(listenKey, this.#holder);
+    return (isGone) => endRevoking(listenKey, this.#holder, isGone);
+  }
+}

@@ -1,0 +1,19 @@
+import { ListenKeyError } from "../errors.ts";
+import type { KeyMember } from "./herald.ts";
+
+/** Somebody wants the key revoked. One of the two is called, as soon as it is known which. */
+export interface Revocation {
+  readonly member: KeyMember;
+  /** The key is gone, and the member has left. */
+  readonly revoked: () => void;
+  /** The key lives on, or nobody knows. */
+  readonly refused: (error: ListenKeyError) => void;
+}
+
+/** Why a key is not revoked. */
+export function inUse(): ListenKeyError {
+  return new ListenKeyError(
+    "IN_USE",
+    "Somebody else in this process uses the listen key, and revoking it would end their stream; close them first, or use close()",
+  );
+}
