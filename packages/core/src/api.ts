@@ -1,6 +1,6 @@
 import type { ListenKeyAnswer } from "./exchange/answer.ts";
 import { resolveEnvironment, type CustomEnvironment } from "./exchange/environment.ts";
-import { ListenKeyCaller, type CallerSettings } from "./exchange/caller.ts";
+import { callExchange, type Caller } from "./exchange/call.ts";
 import { BadResponseError, configurationError } from "./errors.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { Governor } from "./governor/governor.ts";
@@ -30,6 +30,11 @@ export interface ListenKeyApiOptions {
   readonly clock?: Clock;
 }
 
+/** What creating a key answers. */
+export interface CreatedListenKey extends ListenKeyAnswer {
+  readonly listenKey: string;
+}
+
 /** Options of a single call. */
 export interface CallOptions {
   /** Ends the call with `ABORTED`. */
@@ -45,7 +50,7 @@ export interface CallOptions {
  */
 export interface ListenKeyApi {
   /** Obtains the account's listen key: a new one, or the live one extended. Documented as "start user data stream". */
-  create(options?: CallOptions): Promise<ListenKeyAnswer & { readonly listenKey: string }>;
+  create(options?: CallOptions): Promise<CreatedListenKey>;
   /**
    * Extends the key. Documented as "keepalive user data stream".
    *
@@ -67,82 +72,61 @@ export interface ListenKeyApi {
  * @throws `CONFIGURATION` for a wrong option, before any request.
  */
 export function createListenKeyApi(options: ListenKeyApiOptions): ListenKeyApi {
-  return new ExchangeListenKeyApi(callerSettings(options));
-}
-
-/** Checks options and looks up what a caller needs. */
-export function callerSettings(options: ListenKeyApiOptions): CallerSettings {
-  const {
-    product,
-    apiKey,
-    transport,
-    environment = "live",
-    requestTimeoutMs = 10_000,
-    clock = systemClock,
-  } = options;
-  assertListenKeyProduct(product);
-  assertTransport(transport);
-  assertApiKey(apiKey);
-  assertDuration("requestTimeoutMs", requestTimeoutMs, { infinite: false });
-  const { rest, realm } = resolveEnvironment(product, environment, transport);
-  if (rest === undefined) {
-    throw configurationError("environment.rest is missing; listen keys are created over REST");
-  }
+  const caller = callerFrom(options);
+  const { keepalive, revoke } = caller.facet;
   return {
-    transport,
-    clock,
-    governor: Governor.of(transport, clock),
-    draw: { pool: product.pools.rest, realm, account: fingerprint(apiKey) },
-    rest,
-    apiKey,
-    facet: product.listenKey,
-    requestTimeoutMs,
+    create: ({ signal = never() } = {}) => createKey(caller, signal),
+    async keepalive(listenKey, { signal = never() } = {}) {
+      assertListenKey(listenKey);
+      return callExchange(caller, { call: keepalive, listenKey, signal });
+    },
+    async revoke(listenKey, { signal = never() } = {}) {
+      assertListenKey(listenKey);
+      await callExchange(caller, { call: revoke, listenKey, signal });
+    },
   };
 }
 
-/** The calls over a caller. */
-export class ExchangeListenKeyApi implements ListenKeyApi {
-  readonly #caller: ListenKeyCaller;
-  readonly #facet: ListenKeyProduct["listenKey"];
+/** Obtains a key. @throws `BAD_RESPONSE` if the answer has none. */
+export async function createKey(caller: Caller, signal: AbortSignal): Promise<CreatedListenKey> {
+  const answer = await callExchange(caller, { call: caller.facet.create, signal });
+  const { listenKey } = answer;
+  if (listenKey !== undefined) return { ...answer, listenKey };
+  throw new BadResponseError("The exchange answered without a listen key; trying again is safe", {
+    status: 200,
+  });
+}
 
-  constructor(settings: CallerSettings) {
-    this.#caller = new ListenKeyCaller(settings);
-    this.#facet = settings.facet;
-  }
+/** Checks options and looks up what a caller needs. @throws `CONFIGURATION` */
+export function callerFrom(options: ListenKeyApiOptions): Caller {
+  const { product, apiKey, transport, environment = "live" } = options;
+  const { requestTimeoutMs: timeoutMs = 10_000, clock = systemClock } = options;
+  assertListenKeyProduct(product);
+  assertTransport(transport);
+  assertApiKey(apiKey);
+  assertDuration("requestTimeoutMs", timeoutMs, { infinite: false });
+  const { rest, realm } = resolveEnvironment(product, environment, transport);
+  if (rest === undefined)
+    throw configurationError("environment.rest is missing; listen keys are created over REST");
+  const governor = Governor.of(transport, clock);
+  const { pools, listenKey: facet } = product;
+  return {
+    transport,
+    clock,
+    governor,
+    pool: pools.rest,
+    realm,
+    account: pools.rest.scope === "account" ? fingerprint(apiKey) : "",
+    rest,
+    apiKey,
+    facet,
+    timeoutMs,
+  };
+}
 
-  async create(options?: CallOptions): Promise<ListenKeyAnswer & { readonly listenKey: string }> {
-    const answer = await this.#call("create", undefined, options);
-    const { listenKey } = answer;
-    if (listenKey === undefined) {
-      throw new BadResponseError(
-        "The exchange answered without a listen key; trying again is safe",
-        { status: 200 },
-      );
-    }
-    return { ...answer, listenKey };
-  }
-
-  async keepalive(listenKey: string, options?: CallOptions): Promise<ListenKeyAnswer> {
-    assertListenKey(listenKey);
-    return this.#call("keepalive", listenKey, options);
-  }
-
-  async revoke(listenKey: string, options?: CallOptions): Promise<void> {
-    assertListenKey(listenKey);
-    await this.#call("revoke", listenKey, options);
-  }
-
-  #call(
-    call: "create" | "keepalive" | "revoke",
-    listenKey: string | undefined,
-    options?: CallOptions,
-  ): Promise<ListenKeyAnswer> {
-    return this.#caller.call(
-      this.#facet[call],
-      listenKey,
-      options?.signal ?? new AbortController().signal,
-    );
-  }
+/** The signal of those who never change their mind. */
+function never(): AbortSignal {
+  return new AbortController().signal;
 }
 
 /** An `undefined` that travels as text has closed streams before. */

@@ -19,31 +19,30 @@ const guards = new WeakMap<Listener, Listener>();
  */
 export class Listeners {
   readonly #onError: ListenerErrorHandler;
-  /** Made with the first listener: many managers have none. */
-  #emitter: EventEmitter | undefined;
+  readonly #emitter = new EventEmitter();
 
   constructor(onError: ListenerErrorHandler | undefined) {
     this.#onError = onError ?? printError;
   }
 
   on<Name extends keyof ListenKeyEvents>(name: Name, listener: ListenerOf<Name>): void {
-    (this.#emitter ??= new EventEmitter()).on(name, guarded(listener as Listener), this.#onError);
+    this.#emitter.on(name, guarded(listener as Listener), this.#onError);
   }
 
   once<Name extends keyof ListenKeyEvents>(name: Name, listener: ListenerOf<Name>): void {
-    (this.#emitter ??= new EventEmitter()).once(name, guarded(listener as Listener), this.#onError);
+    this.#emitter.once(name, guarded(listener as Listener), this.#onError);
   }
 
   off<Name extends keyof ListenKeyEvents>(name: Name, listener: ListenerOf<Name>): void {
-    this.#emitter?.off(name, guarded(listener as Listener));
+    this.#emitter.off(name, guarded(listener as Listener));
   }
 
   emit(name: keyof ListenKeyEvents, event: unknown): void {
-    this.#emitter?.emit(name, event);
+    this.#emitter.emit(name, event);
   }
 
   clear(): void {
-    this.#emitter?.removeAllListeners();
+    this.#emitter.removeAllListeners();
   }
 }
 

@@ -21,8 +21,10 @@ type Stage = "idle" | "opening" | "held" | "closed" | "failed";
 /** One handle on a key: who opened it, who waits, who listens. The key itself is its owner's. */
 export class ManagerHandle implements ListenKeyManager, KeyMember {
   readonly #settings: ManagerSettings;
-  readonly #listeners: Listeners;
-  readonly #waiters: Waiters;
+  /** Made with the first listener: many managers have none. */
+  #listeners: Listeners | undefined;
+  /** The pending `open()` calls, while there are any. */
+  #waiters: Waiters | undefined;
   #credentials: Credentials;
   #entry: OwnerEntry;
   #stage: Stage = "idle";
@@ -33,9 +35,6 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     this.#settings = managerSettings(options);
     this.#credentials = options;
     this.#entry = this.#acquire();
-    this.#listeners = new Listeners(options.onListenerError);
-    const { clock, openTimeoutMs } = this.#settings;
-    this.#waiters = new Waiters(clock, openTimeoutMs, () => this.#gaveUp());
   }
 
   get state(): ListenKeyState {
@@ -67,6 +66,8 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     if (signal?.aborted) return Promise.reject(transportErrorFrom(undefined, signal));
     if (this.#stage === "held" && this.#owner.isAvailable)
       return Promise.resolve(this.listenKey ?? "");
+    const { clock, openTimeoutMs } = this.#settings;
+    this.#waiters ??= new Waiters(clock, openTimeoutMs, () => this.#gaveUp());
     const opened = this.#waiters.add(signal);
     if (this.#stage === "idle") this.#join();
     return opened;
@@ -94,7 +95,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     const ended = this.#ended();
     if (ended !== undefined) throw ended;
     const { identity, makeTap } = supplyFrom(credentials, this.#settings);
-    const isNew = identity.account !== this.#entry.identity.account;
+    const isNew = identity.account !== this.#entry.account;
     moveOwner(this.#entry, identity);
     this.#credentials = credentials;
     if (isNew) this.#owner.replaceTap(makeTap());
@@ -104,7 +105,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     name: Name,
     listener: (...event: ListenKeyEvents[Name]) => void,
   ): this {
-    this.#listeners.on(name, listener);
+    this.#listen().on(name, listener);
     return this;
   }
 
@@ -112,7 +113,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     name: Name,
     listener: (...event: ListenKeyEvents[Name]) => void,
   ): this {
-    this.#listeners.once(name, listener);
+    this.#listen().once(name, listener);
     return this;
   }
 
@@ -120,7 +121,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     name: Name,
     listener: (...event: ListenKeyEvents[Name]) => void,
   ): this {
-    this.#listeners.off(name, listener);
+    this.#listen().off(name, listener);
     return this;
   }
 
@@ -134,7 +135,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
       case "failed":
         return this.#fail(event as KeyFailed);
       default:
-        if (this.#stage === "held") this.#listeners.emit(name, event);
+        if (this.#stage === "held") this.#listeners?.emit(name, event);
     }
   }
 
@@ -149,23 +150,25 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
 
   #hearOfKey(name: "created" | "available", event: unknown): void {
     if (this.#stage !== "held") return;
-    if (name === "created") this.#listeners.emit(name, event);
-    if (this.#owner.isAvailable) this.#waiters.resolve(this.listenKey ?? "");
+    if (name === "created") this.#listeners?.emit(name, event);
+    if (!this.#owner.isAvailable) return;
+    this.#waiters?.resolve(this.listenKey ?? "");
+    this.#waiters = undefined;
   }
 
   #hearOfFailure(event: AttemptFailed): void {
     if (this.#stage !== "opening" && this.#stage !== "held") return;
-    this.#waiters.note(event.error);
-    this.#listeners.emit("createFailed", event);
+    this.#waiters?.note(event.error);
+    this.#listeners?.emit("createFailed", event);
   }
 
   #fail(event: KeyFailed): void {
     if (this.#stage !== "opening" && this.#stage !== "held") return;
     this.#stage = "failed";
     releaseOwner(this.#entry);
-    this.#listeners.emit("failed", event);
-    this.#waiters.reject(event.error);
-    this.#listeners.clear();
+    this.#listeners?.emit("failed", event);
+    this.#waiters?.reject(event.error);
+    this.#listeners?.clear();
   }
 
   get #owner(): KeyOwner {
@@ -191,8 +194,13 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     this.#admit();
   }
 
-  /** Nobody waits for the first key any more. */
+  #listen(): Listeners {
+    return (this.#listeners ??= new Listeners(this.#settings.options.onListenerError));
+  }
+
+  /** Nobody waits for a key any more. */
   #gaveUp(): void {
+    this.#waiters = undefined;
     if (this.#stage !== "opening") return;
     this.#stage = "idle";
     void this.#owner.leave(this);
@@ -213,9 +221,9 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     this.#stage = "closed";
     const left = this.#owner.leave(this);
     releaseOwner(this.#entry);
-    this.#waiters.reject(closedError());
-    this.#listeners.emit("closed", { revoked, ...(keyId !== undefined && { keyId }) });
-    this.#listeners.clear();
+    this.#waiters?.reject(closedError());
+    this.#listeners?.emit("closed", { revoked, ...(keyId !== undefined && { keyId }) });
+    this.#listeners?.clear();
     await left;
   }
 

@@ -1,4 +1,4 @@
-import { callerSettings } from "../api.ts";
+import { callerFrom } from "../api.ts";
 import type { CustomEnvironment } from "../exchange/environment.ts";
 import { configurationError } from "../errors.ts";
 import {
@@ -7,7 +7,7 @@ import {
   assertShare,
   assertTransport,
 } from "../options.ts";
-import { customTap, exchangeTap, type KeyTap } from "../owner/key-tap.ts";
+import { CustomTap, ExchangeTap, type KeyTap } from "../owner/key-tap.ts";
 import type { OwnerIdentity, OwnerTiming } from "../owner/registry.ts";
 import { systemClock, systemRandom, type Clock, type Random } from "../seams/clock.ts";
 import type { KeySource } from "../seams/key-source.ts";
@@ -123,7 +123,7 @@ function supplyByApiKey(
   { options, clock, requestTimeoutMs }: ManagerSettings,
 ): Supply {
   const { product, environment, transport } = options as ApiKeyManagerOptions;
-  const caller = callerSettings({
+  const caller = callerFrom({
     product,
     transport,
     clock,
@@ -132,7 +132,7 @@ function supplyByApiKey(
     ...(environment !== undefined && { environment }),
   });
   const account = `${product.listenKey.keySpace}\n${caller.rest}\n${caller.apiKey}`;
-  return { identity: { transport, account }, makeTap: () => exchangeTap(caller) };
+  return { identity: { transport, account }, makeTap: () => new ExchangeTap(caller) };
 }
 
 function supplyByKeys(
@@ -151,6 +151,6 @@ function supplyByKeys(
       transport: transport ?? NO_TRANSPORT,
       account: `${product.listenKey.keySpace}\n#${number}`,
     },
-    makeTap: () => customTap(keys, { clock, timeoutMs: requestTimeoutMs }),
+    makeTap: () => new CustomTap(keys, { clock, timeoutMs: requestTimeoutMs }),
   };
 }

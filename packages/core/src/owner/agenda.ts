@@ -28,7 +28,7 @@ export class Agenda {
   constructor(tap: KeyTap, settings: AgendaSettings) {
     this.tap = tap;
     this.#settings = settings;
-    this.#attempts = new Attempts(settings.clock, settings.random);
+    this.#attempts = new Attempts(settings);
   }
 
   /** How many attempts in a row have failed. */

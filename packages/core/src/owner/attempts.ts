@@ -2,25 +2,24 @@ import type { ListenKeyError } from "../errors.ts";
 import type { Clock, Random } from "../seams/clock.ts";
 import { retryDelay } from "./schedule.ts";
 
-/** At most so many calls of one account in a minute, retries included. */
-const CALLS_PER_MINUTE = 12;
+/** Each call of an account costs this many milliseconds of its time ... */
+const CALL_COSTS_MS = 10_000;
 
-const MINUTE_MS = 60_000;
+/** ... and it may run up this much debt: six calls at once, then six a minute, so never over twelve in a minute. */
+const LARGEST_DEBT_MS = 50_000;
 
 /** Keeps count of an account's calls and failures, and says how long the next call has to wait for that. */
 export class Attempts {
-  readonly #clock: Clock;
-  readonly #random: Random;
-  /** When the latest calls were sent, in monotonic milliseconds. */
-  readonly #sent: number[] = [];
+  readonly #settings: { readonly clock: Clock; readonly random: Random };
   #failures = 0;
   #isUnauthorized = false;
   /** What the latest error has asked for, in epoch milliseconds. */
   #notBefore = 0;
+  /** Until when the account's calls are paid for, in monotonic milliseconds. */
+  #paidUntil = 0;
 
-  constructor(clock: Clock, random: Random) {
-    this.#clock = clock;
-    this.#random = random;
+  constructor(settings: { readonly clock: Clock; readonly random: Random }) {
+    this.#settings = settings;
   }
 
   /** How many attempts in a row have failed. */
@@ -35,8 +34,7 @@ export class Attempts {
 
   /** A call is being sent. */
   sent(): void {
-    this.#sent.push(this.#clock.monotonic());
-    if (this.#sent.length > CALLS_PER_MINUTE) this.#sent.shift();
+    this.#paidUntil = Math.max(this.#paidUntil, this.#settings.clock.monotonic()) + CALL_COSTS_MS;
   }
 
   /** A call has failed. */
@@ -55,19 +53,13 @@ export class Attempts {
 
   /** In how many milliseconds the next call may be sent, as far as the account's own past goes. */
   delay(call: "create" | "renew"): number {
+    const { clock, random } = this.#settings;
     const facts = { call, failures: this.#failures, isUnauthorized: this.#isUnauthorized };
-    return Math.max(
-      0,
-      retryDelay(facts, this.#random),
-      this.#notBefore - this.#clock.now(),
-      this.overdraft(),
-    );
+    return Math.max(this.overdraft(), retryDelay(facts, random), this.#notBefore - clock.now());
   }
 
-  /** In how many milliseconds the account has a call left in its minute. */
+  /** In how many milliseconds the account can afford another call. */
   overdraft(): number {
-    const oldest = this.#sent[0];
-    if (oldest === undefined || this.#sent.length < CALLS_PER_MINUTE) return 0;
-    return Math.max(0, oldest + MINUTE_MS - this.#clock.monotonic());
+    return Math.max(0, this.#paidUntil - LARGEST_DEBT_MS - this.#settings.clock.monotonic());
   }
 }

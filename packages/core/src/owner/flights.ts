@@ -1,15 +1,12 @@
 import type { ListenKeyError } from "../errors.ts";
-import type { Clock } from "../seams/clock.ts";
 import type { KeyCall } from "../seams/key-source.ts";
-import { instantOf, type Instant } from "../time/instant.ts";
 
 /** What is asked of the exchange. */
 export type CallKind = "create" | "renew" | "revoke";
 
 /** What follows from a call. */
 export interface Outcome<Answer> {
-  /** @param sentAt When the call was sent. */
-  readonly granted: (answer: Answer, sentAt: Instant) => void;
+  readonly granted: (answer: Answer) => void;
   readonly refused: (error: ListenKeyError) => void;
 }
 
@@ -21,16 +18,8 @@ interface Flight {
 
 /** The one call that an owner has under way. What has been dropped may still land, but nobody hears of it. */
 export class Flights {
-  readonly #clock: Clock;
-  readonly #landed: () => void;
   #current: Flight | undefined;
-  #settled: Promise<void> = Promise.resolve();
-
-  /** @param landed Called after the outcome of a call has been acted on. */
-  constructor(clock: Clock, landed: () => void) {
-    this.#clock = clock;
-    this.#landed = landed;
-  }
+  #settled: Promise<void> | undefined;
 
   /** What is under way. */
   get kind(): CallKind | undefined {
@@ -38,7 +27,7 @@ export class Flights {
   }
 
   /** Resolves when the latest call has settled, be it dropped or not. */
-  get settled(): Promise<void> {
+  get settled(): Promise<void> | undefined {
     return this.#settled;
   }
 
@@ -47,17 +36,16 @@ export class Flights {
     make: (call: KeyCall) => Promise<Answer>,
     outcome: Outcome<Answer>,
   ): void {
-    const sentAt = instantOf(this.#clock);
     const flight: Flight = { kind, abort: new AbortController() };
     const land = (act: () => void): void => {
       if (this.#current !== flight) return;
       this.#current = undefined;
+      this.#settled = undefined;
       act();
-      this.#landed();
     };
     this.#current = flight;
     this.#settled = make({ signal: flight.abort.signal }).then(
-      (answer) => land(() => outcome.granted(answer, sentAt)),
+      (answer) => land(() => outcome.granted(answer)),
       (error: ListenKeyError) => land(() => outcome.refused(error)),
     );
   }

@@ -8,7 +8,7 @@ export interface OwnerNews extends Omit<ListenKeyEvents, "closed"> {
 /** Who shares an owner's key. */
 export interface KeyMember {
   /** Something has happened. The owner's state has changed already, and may have changed again since. */
-  hear<Name extends keyof OwnerNews>(name: Name, ...event: OwnerNews[Name]): void;
+  hear(name: keyof OwnerNews, event?: unknown): void;
 }
 
 /**
@@ -16,12 +16,22 @@ export interface KeyMember {
  * acts on what it hears may cause more news; that waits until everybody has heard the first.
  */
 export class Herald {
-  readonly #members: ReadonlySet<KeyMember>;
+  /** Copied when it changes, so that whoever is told of something is who was there. */
+  #members: readonly KeyMember[] = [];
   #news: ((member: KeyMember) => void)[] | undefined;
   #isSpeaking = false;
 
-  constructor(members: ReadonlySet<KeyMember>) {
-    this.#members = members;
+  /** How many members there are. */
+  get audience(): number {
+    return this.#members.length;
+  }
+
+  add(member: KeyMember): void {
+    this.#members = this.#members.concat(member);
+  }
+
+  remove(member: KeyMember): void {
+    this.#members = this.#members.filter((other) => other !== member);
   }
 
   /** Something has happened. */
@@ -33,9 +43,8 @@ export class Herald {
   speak(): void {
     if (this.#isSpeaking || this.#news === undefined) return;
     this.#isSpeaking = true;
-    for (let tell = this.#news.shift(); tell !== undefined; tell = this.#news.shift()) {
-      for (const member of Array.from(this.#members)) tell(member);
-    }
+    for (let tell = this.#news.shift(); tell !== undefined; tell = this.#news.shift())
+      this.#members.forEach(tell);
     this.#isSpeaking = false;
     this.#news = undefined;
   }

@@ -2,13 +2,13 @@ import { configurationError, ListenKeyError } from "../errors.ts";
 import { isUnanswered } from "../exchange/key-calls.ts";
 import type { CancelTimer } from "../seams/clock.ts";
 import type { KeyGrant } from "../seams/key-source.ts";
-import type { Instant } from "../time/instant.ts";
 import { TimeWatch, type TimeWatcher } from "../time/time-watch.ts";
 import type { KeySuspended } from "../manager/events.ts";
 import { Agenda, type AgendaSettings } from "./agenda.ts";
 import { Flights } from "./flights.ts";
 import type { KeyHolder } from "./held-keys.ts";
 import { Herald, type KeyMember } from "./herald.ts";
+import { instantOf, type Instant } from "../time/instant.ts";
 import { endOf, keyFrom, timeLeft, type Key } from "./key.ts";
 import { KeySlot } from "./key-slot.ts";
 import type { KeyTap } from "./key-tap.ts";
@@ -32,10 +32,9 @@ export type OwnerPhase = "empty" | "live" | "suspended" | "lost" | "failed";
  */
 export class KeyOwner implements KeyHolder, TimeWatcher {
   readonly settings: OwnerSettings;
-  readonly #members = new Set<KeyMember>();
-  readonly #herald = new Herald(this.#members);
+  readonly #herald = new Herald();
   readonly #agenda: Agenda;
-  readonly #flights: Flights;
+  readonly #flights = new Flights();
   readonly #slot = new KeySlot(this);
   #phase: OwnerPhase = "empty";
   #failure: ListenKeyError | undefined;
@@ -48,7 +47,6 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
   constructor(tap: KeyTap, settings: OwnerSettings) {
     this.settings = settings;
     this.#agenda = new Agenda(tap, settings);
-    this.#flights = new Flights(settings.clock, () => this.#step());
   }
 
   get phase(): OwnerPhase {
@@ -84,14 +82,14 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
 
   /** Somebody wants the key. */
   join(member: KeyMember): void {
-    if (this.#members.size === 0) TimeWatch.over(this.settings.clock).add(this);
-    this.#members.add(member);
+    if (this.#herald.audience === 0) TimeWatch.over(this.settings.clock).add(this);
+    this.#herald.add(member);
     this.#step();
   }
 
   /** Somebody wants the key no longer; the last one to leave ends everything. */
   async leave(member: KeyMember): Promise<void> {
-    this.#members.delete(member);
+    this.#herald.remove(member);
     if (this.#revocation?.member === member) {
       this.#revocation.refused(
         new ListenKeyError("CLOSED", "Closed before the exchange had answered the revocation"),
@@ -99,7 +97,7 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
       this.#revocation = undefined;
     }
     this.#step();
-    if (this.#members.size === 0) await this.#flights.settled;
+    if (this.#herald.audience === 0) await this.#flights.settled;
   }
 
   /** Makes sure at once that the key lives. */
@@ -130,12 +128,12 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
 
   /** Ends the key at the exchange, for everybody; refused with `IN_USE` while somebody else in this process holds it. */
   revoke(revocation: Revocation): void {
-    if (this.#agenda.tap.source.revoke === undefined) {
+    if (!this.#agenda.tap.canRevoke) {
       return revocation.refused(
         configurationError("keys has no revoke(); add it, or let the key lapse with close()"),
       );
     }
-    if (this.#members.size > 1) return revocation.refused(inUse());
+    if (this.#herald.audience > 1) return revocation.refused(inUse());
     this.#revocation = revocation;
     this.#step();
   }
@@ -144,7 +142,7 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
   #step(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    if (this.#members.size === 0) this.#rest();
+    if (this.#herald.audience === 0) this.#rest();
     else if (this.#phase !== "failed") this.#decide();
     this.#herald.speak();
   }
@@ -163,15 +161,16 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
   }
 
   #send(call: "create" | "renew"): void {
-    const { source } = this.#agenda.tap;
-    const key = this.key;
+    const { tap } = this.#agenda;
+    const { key } = this;
+    const sentAt = instantOf(this.settings.clock);
     this.#agenda.sent();
     this.#flights.launch(
       call,
-      (limits) => (key ? source.renew(key.listenKey, limits) : source.create(limits)),
+      (limits) => (key ? tap.renew(key.listenKey, limits) : tap.create(limits)),
       {
-        granted: (grant, sentAt) => this.#granted(grant, sentAt),
-        refused: (error) => this.#refused(call, error),
+        granted: (grant) => (this.#granted(grant, sentAt), this.#step()),
+        refused: (error) => (this.#refused(call, error), this.#step()),
       },
     );
     this.#wakeIn(Infinity);
@@ -179,30 +178,30 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
 
   #sendRevoke(revocation: Revocation): void {
     const { key } = this;
-    const { source } = this.#agenda.tap;
-    const revoked = (): void => {
-      this.#revocation = undefined;
-      this.#members.delete(revocation.member);
-      this.#slot.clear();
-      this.#phase = "empty";
-      revocation.revoked();
-    };
-    const refused = (error: ListenKeyError): void => {
-      this.#revocation = undefined;
-      if (isUnanswered(error)) this.#agenda.hasten();
-      this.#herald.note("available");
-      revocation.refused(error);
-    };
-    if (key === undefined || this.#slot.isShared) {
-      if (key === undefined) revoked();
-      else refused(inUse());
-      return this.#step();
-    }
+    if (key === undefined) return this.#revoked(revocation);
+    if (this.#slot.isShared) return this.#notRevoked(revocation, inUse());
     const tell = this.#slot.beginRevoking();
-    this.#flights.launch("revoke", async (limits) => source.revoke?.(key.listenKey, limits), {
-      granted: () => (tell(true), revoked()),
-      refused: (error) => (tell(false), refused(error)),
+    this.#flights.launch("revoke", (limits) => this.#agenda.tap.revoke(key.listenKey, limits), {
+      granted: () => (tell(true), this.#revoked(revocation)),
+      refused: (error) => (tell(false), this.#notRevoked(revocation, error)),
     });
+  }
+
+  #revoked({ member, revoked }: Revocation): void {
+    this.#revocation = undefined;
+    this.#herald.remove(member);
+    this.#slot.clear();
+    this.#phase = "empty";
+    revoked();
+    this.#step();
+  }
+
+  #notRevoked({ refused }: Revocation, error: ListenKeyError): void {
+    this.#revocation = undefined;
+    if (isUnanswered(error)) this.#agenda.hasten();
+    this.#herald.note("available");
+    refused(error);
+    this.#step();
   }
 
   #granted(grant: KeyGrant, sentAt: Instant): void {

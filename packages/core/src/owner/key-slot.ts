@@ -22,14 +22,14 @@ export class KeySlot {
     return this.#key;
   }
 
-  /** Fingerprint of the key held before, since the slot was last cleared for good. */
+  /** Fingerprint of the key held before, unless the slot was reset. */
   get previousKeyId(): string | undefined {
     return this.#previousKeyId;
   }
 
   /** Whether somebody else in this process holds the same key. */
   get isShared(): boolean {
-    return this.#key !== undefined && isHeldElsewhere(this.#key.listenKey, this.#holder);
+    return this.#key !== undefined && isHeldElsewhere(this.#key.keyId, this.#holder);
   }
 
   /** Holds a key. @returns Whether it is doubtful, because somebody in this process is revoking it, or has. */
@@ -37,15 +37,15 @@ export class KeySlot {
     const before = this.#key;
     this.#key = key;
     if (before?.listenKey === key.listenKey) return false;
-    if (before !== undefined) dropKey(before.listenKey, this.#holder);
-    return holdKey(key.listenKey, this.#holder);
+    if (before !== undefined) dropKey(before.keyId, this.#holder);
+    return holdKey(key.keyId, this.#holder);
   }
 
   /** Holds nothing. */
   clear(): void {
     if (this.#key === undefined) return;
     this.#previousKeyId = this.#key.keyId;
-    dropKey(this.#key.listenKey, this.#holder);
+    dropKey(this.#key.keyId, this.#holder);
     this.#key = undefined;
   }
 
@@ -57,8 +57,8 @@ export class KeySlot {
 
   /** The key is about to be revoked. @returns Tells the process how that ended. */
   beginRevoking(): (isGone: boolean) => void {
-    const listenKey = this.#key?.listenKey ?? "";
-    beginRevoking(listenKey, this.#holder);
-    return (isGone) => endRevoking(listenKey, this.#holder, isGone);
+    const keyId = this.#key?.keyId ?? "";
+    beginRevoking(keyId);
+    return (isGone) => endRevoking(keyId, this.#holder, isGone);
   }
 }

@@ -1,17 +1,17 @@
-import { ExchangeListenKeyApi } from "../api.ts";
+import { createKey } from "../api.ts";
 import { isListenKeyError, ListenKeyError } from "../errors.ts";
-import type { ListenKeyAnswer } from "../exchange/answer.ts";
-import type { CallerSettings } from "../exchange/caller.ts";
-import { withinTime } from "../exchange/within-time.ts";
+import { callExchange, type Caller } from "../exchange/call.ts";
 import { isUnanswered, saysExpired } from "../exchange/key-calls.ts";
+import { withinTime } from "../exchange/within-time.ts";
 import type { Turn } from "../governor/governor.ts";
-import { transportErrorFrom } from "../seams/transport-error.ts";
 import type { Clock } from "../seams/clock.ts";
 import type { KeyCall, KeyGrant, KeySource } from "../seams/key-source.ts";
+import { transportErrorFrom } from "../seams/transport-error.ts";
 
-/** Where an owner gets its keys: a {@link KeySource} that keeps time, with the limits that its calls meet. */
-export interface KeyTap {
-  readonly source: KeySource;
+/** Where an owner gets its keys: a {@link KeySource} that keeps time, and the limits that its calls meet. */
+export interface KeyTap extends Required<KeySource> {
+  /** Whether keys can be revoked at all. */
+  readonly canRevoke: boolean;
   /** Takes a turn. @returns In how many milliseconds the call may be made. */
   wait(turn: Omit<Turn, "weight">): number;
   /** For how many more milliseconds no call may be made. */
@@ -19,116 +19,130 @@ export interface KeyTap {
 }
 
 /** Keys from the exchange, by API key. */
-export function exchangeTap(settings: CallerSettings): KeyTap {
-  const { facet, governor, draw } = settings;
-  const weight = { create: facet.create.weight, renew: facet[facet.renewBy].weight };
-  return {
-    source: new ExchangeKeySource(settings),
-    wait: (turn) => governor.wait(draw, { ...turn, weight: weight[turn.lane] }),
-    blockedFor: () => governor.blockedFor(draw),
-  };
-}
+export class ExchangeTap implements KeyTap {
+  readonly #caller: Caller;
 
-/** Keys from the user's own source: no pool of ours, but a time limit, and only errors and grants we know. */
-export function customTap(
-  keys: KeySource,
-  facts: { readonly clock: Clock; readonly timeoutMs: number },
-): KeyTap {
-  const { clock } = facts;
-  const ask = <Answer>(
-    outer: KeyCall,
-    call: (limits: KeyCall) => Promise<Answer>,
-  ): Promise<Answer> =>
-    withinTime({ ...facts, signal: outer.signal, errorFrom: sourceError }, (signal) =>
-      call({ signal }),
-    );
-  return {
-    source: {
-      create: async (outer) => checkedGrant(await ask(outer, (call) => keys.create(call)), clock),
-      renew: async (listenKey, outer) =>
-        checkedGrant(await ask(outer, (call) => keys.renew(listenKey, call)), clock),
-      ...(keys.revoke && {
-        revoke: (listenKey: string, outer: KeyCall) =>
-          ask(outer, async (call) => keys.revoke?.(listenKey, call)),
-      }),
-    },
-    wait: () => 0,
-    blockedFor: () => 0,
-  };
-}
-
-class ExchangeKeySource implements KeySource {
-  readonly #api: ExchangeListenKeyApi;
-  readonly #facet: CallerSettings["facet"];
-
-  constructor(settings: CallerSettings) {
-    this.#api = new ExchangeListenKeyApi(settings);
-    this.#facet = settings.facet;
+  constructor(caller: Caller) {
+    this.#caller = caller;
   }
 
-  async create(call: KeyCall): Promise<KeyGrant> {
+  get canRevoke(): boolean {
+    return true;
+  }
+
+  wait(turn: Omit<Turn, "weight">): number {
+    const { governor, facet } = this.#caller;
+    const { weight } = facet[turn.lane === "create" ? "create" : facet.renewBy];
+    return governor.wait(this.#caller, { ...turn, weight });
+  }
+
+  blockedFor(): number {
+    return this.#caller.governor.blockedFor(this.#caller);
+  }
+
+  async create({ signal }: KeyCall): Promise<KeyGrant> {
     // An `expiration` is a moment of the exchange's clock, which may differ from ours: the lifetime is safer.
-    const { listenKey } = await this.#api.create(call);
+    const { listenKey } = await createKey(this.#caller, signal);
     return { listenKey };
   }
 
-  async renew(listenKey: string, call: KeyCall): Promise<KeyGrant> {
-    if (this.#facet.renewBy === "create") return this.create(call);
-    const answer = await this.#api.keepalive(listenKey, call);
+  async renew(listenKey: string, { signal }: KeyCall): Promise<KeyGrant> {
+    const { facet } = this.#caller;
+    if (facet.renewBy === "create") return this.create({ signal });
+    const answer = await callExchange(this.#caller, { call: facet.keepalive, listenKey, signal });
     if (answer.listenKey !== undefined) return { listenKey: answer.listenKey };
     // A success that neither was asked about our key nor names it proves nothing: ask which key lives.
-    return this.#facet.keepalive.keyParam === undefined ? this.create(call) : { listenKey };
+    return facet.keepalive.keyParam === undefined ? this.create({ signal }) : { listenKey };
   }
 
-  async revoke(listenKey: string, call: KeyCall): Promise<void> {
+  async revoke(listenKey: string, { signal }: KeyCall): Promise<void> {
     try {
-      await this.#api.revoke(listenKey, call);
+      await callExchange(this.#caller, { call: this.#caller.facet.revoke, listenKey, signal });
     } catch (error) {
       if (saysExpired(error)) return;
-      if (!isListenKeyError(error) || !isUnanswered(error)) throw error;
-      if (await this.#isGone(listenKey, call)) return;
+      if (isListenKeyError(error) && isUnanswered(error) && (await this.#isGone(listenKey, signal)))
+        return;
       throw error;
     }
   }
 
   /** Whether a key whose DELETE was never answered is known to be gone. */
-  async #isGone(listenKey: string, call: KeyCall): Promise<boolean> {
-    const answer = await this.#api
-      .keepalive(listenKey, call)
-      .catch((error: unknown): ListenKeyAnswer | "gone" => {
-        return saysExpired(error) ? "gone" : {};
+  async #isGone(listenKey: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      const answer = await callExchange(this.#caller, {
+        call: this.#caller.facet.keepalive,
+        listenKey,
+        signal,
       });
-    if (answer === "gone") return true;
-    return answer.listenKey !== undefined && answer.listenKey !== listenKey;
+      return answer.listenKey !== undefined && answer.listenKey !== listenKey;
+    } catch (error) {
+      return saysExpired(error);
+    }
   }
+}
+
+/** Keys from the user's own source: no pool of ours, but a time limit, and only errors and grants we know. */
+export class CustomTap implements KeyTap {
+  readonly #keys: KeySource;
+  readonly #limits: { readonly clock: Clock; readonly timeoutMs: number };
+
+  constructor(keys: KeySource, limits: { readonly clock: Clock; readonly timeoutMs: number }) {
+    this.#keys = keys;
+    this.#limits = limits;
+  }
+
+  get canRevoke(): boolean {
+    return this.#keys.revoke !== undefined;
+  }
+
+  wait(): number {
+    return 0;
+  }
+
+  blockedFor(): number {
+    return 0;
+  }
+
+  async create(call: KeyCall): Promise<KeyGrant> {
+    return this.#checked(await this.#ask(call, (limited) => this.#keys.create(limited)));
+  }
+
+  async renew(listenKey: string, call: KeyCall): Promise<KeyGrant> {
+    return this.#checked(await this.#ask(call, (limited) => this.#keys.renew(listenKey, limited)));
+  }
+
+  revoke(listenKey: string, call: KeyCall): Promise<void> {
+    return this.#ask(call, async (limited) => this.#keys.revoke?.(listenKey, limited));
+  }
+
+  #ask<Answer>(
+    { signal: outer }: KeyCall,
+    ask: (call: KeyCall) => Promise<Answer>,
+  ): Promise<Answer> {
+    return withinTime({ ...this.#limits, signal: outer, errorFrom: sourceError }, (signal) =>
+      ask({ signal }),
+    );
+  }
+
+  #checked(grant: unknown): KeyGrant {
+    const { listenKey, expiresAt } = (grant ?? {}) as Partial<KeyGrant>;
+    if (typeof listenKey !== "string" || listenKey === "") {
+      throw badGrant("no listenKey; resolve with { listenKey, expiresAt? }");
+    }
+    if (expiresAt === undefined) return { listenKey };
+    if (expiresAt > this.#limits.clock.now()) return { listenKey, expiresAt };
+    throw badGrant("an expiresAt that is over already; compare the clocks");
+  }
+}
+
+function badGrant(what: string): ListenKeyError {
+  return new ListenKeyError("BAD_RESPONSE", `The key source gave ${what}`);
 }
 
 /** What the user's source rejected with. Unknown errors may hold secrets, so only their name is told. */
 function sourceError(thrown: unknown): ListenKeyError {
   if (isListenKeyError(thrown)) return thrown;
-  return new ListenKeyError(
-    "NETWORK",
-    "The key source failed; it is asked again, unless it rejects with a ListenKeyError",
-    {
-      cause: transportErrorFrom(thrown).cause,
-    },
-  );
-}
-
-/** @throws `BAD_RESPONSE` unless the user's source gave a grant that can be used. */
-function checkedGrant(grant: unknown, clock: Clock): KeyGrant {
-  const { listenKey, expiresAt } = (grant ?? {}) as Partial<KeyGrant>;
-  if (typeof listenKey !== "string" || listenKey === "") {
-    throw new ListenKeyError(
-      "BAD_RESPONSE",
-      "The key source gave no listenKey; resolve with { listenKey, expiresAt? }",
-    );
-  }
-  if (expiresAt !== undefined && !(expiresAt > clock.now())) {
-    throw new ListenKeyError(
-      "BAD_RESPONSE",
-      "The key source gave an expiresAt that is over already; compare the clocks",
-    );
-  }
-  return { listenKey, ...(expiresAt !== undefined && { expiresAt }) };
+  return new ListenKeyError("NETWORK", "The key source failed; it is asked again", {
+    cause: transportErrorFrom(thrown).cause,
+  });
 }

@@ -20,7 +20,8 @@ export interface OwnerTiming {
 export interface OwnerEntry {
   readonly owner: KeyOwner;
   readonly timing: OwnerTiming;
-  identity: OwnerIdentity;
+  transport: object;
+  account: string;
   handles: number;
 }
 
@@ -40,7 +41,7 @@ export function acquireOwner(
   const entries = entriesOf(identity);
   let entry = entries.get(identity.account);
   if (entry === undefined || entry.owner.phase === "failed") {
-    entry = { owner: make(), timing, identity, handles: 0 };
+    entry = { owner: make(), timing, ...identity, handles: 0 };
     entries.set(identity.account, entry);
   }
   const other = differing(entry.timing, timing);
@@ -68,7 +69,7 @@ export function moveOwner(entry: OwnerEntry, identity: OwnerIdentity): void {
     );
   }
   remove(entry);
-  entry.identity = identity;
+  Object.assign(entry, identity);
   entriesOf(identity).set(identity.account, entry);
 }
 
@@ -79,8 +80,8 @@ function entriesOf({ transport }: OwnerIdentity): Map<string, OwnerEntry> {
 }
 
 function remove(entry: OwnerEntry): void {
-  const entries = entriesOf(entry.identity);
-  if (entries.get(entry.identity.account) === entry) entries.delete(entry.identity.account);
+  const entries = entriesOf(entry);
+  if (entries.get(entry.account) === entry) entries.delete(entry.account);
 }
 
 function differing(one: OwnerTiming, other: OwnerTiming): keyof OwnerTiming | undefined {

@@ -2,13 +2,19 @@
 interface Timer {
   readonly at: number;
   readonly order: number;
+  /** Nothing once it has been cancelled or taken. */
+  callback: (() => void) | undefined;
+}
+
+/** A timer that is due. */
+export interface DueTimer {
+  readonly at: number;
   readonly callback: () => void;
-  cancelled: boolean;
 }
 
 /** Timers by due time, first come first among equals: a binary heap. Cancelled ones are dropped on the way. */
 export class TimerQueue {
-  readonly #heap: Timer[] = [];
+  #heap: Timer[] = [];
   #added = 0;
   #live = 0;
 
@@ -19,31 +25,41 @@ export class TimerQueue {
 
   /** When the next timer is due. */
   get nextAt(): number | undefined {
-    while (this.#heap[0]?.cancelled) this.#removeFirst();
+    while (this.#heap[0] !== undefined && this.#heap[0].callback === undefined) this.#removeFirst();
     return this.#heap[0]?.at;
   }
 
   add(at: number, callback: () => void): () => void {
-    const timer: Timer = { at, order: this.#added++, callback, cancelled: false };
+    const timer: Timer = { at, order: this.#added++, callback };
     this.#heap.push(timer);
     this.#live += 1;
     this.#rise(this.#heap.length - 1);
     return () => {
-      if (timer.cancelled) return;
-      timer.cancelled = true;
+      if (timer.callback === undefined) return;
+      timer.callback = undefined;
       this.#live -= 1;
+      this.#tidy();
     };
   }
 
   /** Removes and returns the next timer; cancelling it afterwards does nothing. */
-  shift(): Timer | undefined {
+  shift(): DueTimer | undefined {
     if (this.nextAt === undefined) return undefined;
     const first = this.#removeFirst();
-    if (first !== undefined) {
-      first.cancelled = true;
-      this.#live -= 1;
-    }
-    return first;
+    if (first?.callback === undefined) return undefined;
+    const { at, callback } = first;
+    first.callback = undefined;
+    this.#live -= 1;
+    return { at, callback };
+  }
+
+  /** Drops cancelled timers once they are the most. */
+  #tidy(): void {
+    if (this.#heap.length < 64 || this.#heap.length < 2 * this.#live) return;
+    const left = this.#heap.filter(({ callback }) => callback !== undefined);
+    // A sorted array is a heap.
+    left.sort((one, other) => one.at - other.at || one.order - other.order);
+    this.#heap = left;
   }
 
   #removeFirst(): Timer | undefined {

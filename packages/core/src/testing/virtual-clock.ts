@@ -66,20 +66,18 @@ class Virtual implements VirtualClock {
 
   async advance(ms: number): Promise<void> {
     const target = this.#monotonic + ms;
-    await this.settle();
+    await nextTask();
     for (let at = this.#timers.nextAt; at !== undefined && at <= target; at = this.#timers.nextAt) {
-      await this.step();
+      this.#fire();
+      await nextTask();
     }
     this.#moveTo(target);
   }
 
   async step(): Promise<boolean> {
-    const timer = this.#timers.shift();
-    if (timer === undefined) return false;
-    this.#moveTo(timer.at);
-    timer.callback();
-    await this.settle();
-    return true;
+    const fired = this.#fire();
+    if (fired) await nextTask();
+    return fired;
   }
 
   settle(): Promise<void> {
@@ -96,6 +94,14 @@ class Virtual implements VirtualClock {
 
   sleep(ms: number): void {
     this.#wall += ms;
+  }
+
+  #fire(): boolean {
+    const timer = this.#timers.shift();
+    if (timer === undefined) return false;
+    this.#moveTo(timer.at);
+    timer.callback();
+    return true;
   }
 
   #moveTo(monotonic: number): void {

@@ -1,0 +1,2 @@
+export { cmfutures } from "./cmfutures.ts";
+export type { CmfuturesEvent } from "./cmfutures-event.ts";

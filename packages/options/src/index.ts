@@ -1,0 +1,2 @@
+export { options } from "./options.ts";
+export type { OptionsEvent } from "./options-event.ts";

@@ -1,0 +1,2 @@
+export { spot } from "./spot.ts";
+export type { SpotEvent } from "./spot-event.ts";

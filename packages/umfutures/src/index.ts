@@ -1,0 +1,2 @@
+export { umfutures } from "./umfutures.ts";
+export type { UmfuturesEvent } from "./umfutures-event.ts";
