@@ -191,6 +191,7 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
     this.#revocation = undefined;
     this.#herald.remove(member);
     this.#slot.clear();
+    this.#agenda.restart();
     this.#phase = "empty";
     revoked();
     this.#step();
