@@ -5,10 +5,10 @@ import type { ListenKeyEvents } from "./events.ts";
 export type ListenerErrorHandler = (error: unknown) => void;
 
 /** A function that takes an event; the manager's own types say which. */
-type Listener = (...event: unknown[]) => void;
+type Listener = (...event: unknown[]) => unknown;
 
 /** A listener as the user gives it. */
-type ListenerOf<Name extends keyof ListenKeyEvents> = (...event: ListenKeyEvents[Name]) => void;
+type ListenerOf<Name extends keyof ListenKeyEvents> = (...event: ListenKeyEvents[Name]) => unknown;
 
 /** Wrapped listeners by what they wrap, so that `off` finds them again. */
 const guards = new WeakMap<Listener, Listener>();

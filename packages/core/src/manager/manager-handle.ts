@@ -103,7 +103,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
 
   on<Name extends keyof ListenKeyEvents>(
     name: Name,
-    listener: (...event: ListenKeyEvents[Name]) => void,
+    listener: (...event: ListenKeyEvents[Name]) => unknown,
   ): this {
     this.#listen().on(name, listener);
     return this;
@@ -111,7 +111,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
 
   once<Name extends keyof ListenKeyEvents>(
     name: Name,
-    listener: (...event: ListenKeyEvents[Name]) => void,
+    listener: (...event: ListenKeyEvents[Name]) => unknown,
   ): this {
     this.#listen().once(name, listener);
     return this;
@@ -119,7 +119,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
 
   off<Name extends keyof ListenKeyEvents>(
     name: Name,
-    listener: (...event: ListenKeyEvents[Name]) => void,
+    listener: (...event: ListenKeyEvents[Name]) => unknown,
   ): this {
     this.#listen().off(name, listener);
     return this;

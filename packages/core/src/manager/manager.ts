@@ -98,17 +98,17 @@ export interface ListenKeyManager {
   /** Calls back at each event. What a listener throws goes to `onListenerError`. */
   on<Name extends keyof ListenKeyEvents>(
     name: Name,
-    listener: (...event: ListenKeyEvents[Name]) => void,
+    listener: (...event: ListenKeyEvents[Name]) => unknown,
   ): this;
   /** Calls back at the next such event only. */
   once<Name extends keyof ListenKeyEvents>(
     name: Name,
-    listener: (...event: ListenKeyEvents[Name]) => void,
+    listener: (...event: ListenKeyEvents[Name]) => unknown,
   ): this;
   /** Stops calling back. */
   off<Name extends keyof ListenKeyEvents>(
     name: Name,
-    listener: (...event: ListenKeyEvents[Name]) => void,
+    listener: (...event: ListenKeyEvents[Name]) => unknown,
   ): this;
 }
 
