@@ -85,11 +85,11 @@ function hint(status: number, code: number | undefined): string {
   return "";
 }
 
-/** What the exchange said, cut to a line and without the secrets, should it repeat them. */
+/** What the exchange said, cut to a line, without the secrets it may repeat: ours, and whatever looks like one. */
 function redacted(text: string, secrets: readonly string[]): string {
   let line = text.replace(/\s+/g, " ").trim();
   for (const secret of secrets) if (secret !== "") line = line.replaceAll(secret, "***");
-  return line.slice(0, 300);
+  return line.replace(/[\w+/=-]{32,}/g, "***").slice(0, 300);
 }
 
 function isKey(value: unknown): value is string {

@@ -1,5 +1,5 @@
 import type { Clock } from "../seams/clock.ts";
-import { nextTask } from "./next-task.ts";
+import { nextTask, untilIdle } from "./next-task.ts";
 import { TimerQueue } from "./timer-queue.ts";
 
 /** Options of {@link virtualClock}. */
@@ -66,11 +66,7 @@ class Virtual implements VirtualClock {
 
   async advance(ms: number): Promise<void> {
     const target = this.#monotonic + ms;
-    await nextTask();
-    for (let at = this.#timers.nextAt; at !== undefined && at <= target; at = this.#timers.nextAt) {
-      this.#fire();
-      await nextTask();
-    }
+    await untilIdle(() => (this.#timers.nextAt ?? Infinity) <= target && this.#fire());
     this.#moveTo(target);
   }
 

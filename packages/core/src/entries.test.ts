@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import * as users from "./index.ts";
+import * as kit from "./kit.ts";
+import * as product from "./product.ts";
+import * as testing from "./testing.ts";
+import * as transport from "./transport.ts";
+
+/** What an entry exports at run time. A name that appears or goes here is a change for users. */
+function exportsOf(entry: object): string[] {
+  return Object.keys(entry).sort();
+}
+
+test("the entry for users", () => {
+  expect(exportsOf(users)).toMatchInlineSnapshot(`
+    [
+      "BadResponseError",
+      "ListenKeyError",
+      "RateLimitedError",
+      "RejectedError",
+      "RetiredError",
+      "createListenKeyApi",
+      "createListenKeyManager",
+      "isListenKeyError",
+    ]
+  `);
+});
+
+test("the entry for authors of transports", () => {
+  expect(exportsOf(transport)).toMatchInlineSnapshot(`
+    [
+      "ListenKeyError",
+      "assertSecureUrl",
+      "configurationError",
+      "transportErrorFrom",
+    ]
+  `);
+});
+
+test("the entry for authors of products", () => {
+  expect(exportsOf(product)).toMatchInlineSnapshot(`
+    [
+      "configurationError",
+    ]
+  `);
+});
+
+test("the entry for the packages beside this one", () => {
+  expect(exportsOf(kit)).toMatchInlineSnapshot(`
+    [
+      "systemClock",
+      "systemRandom",
+    ]
+  `);
+});
+
+test("the entry for tests", () => {
+  expect(exportsOf(testing)).toMatchInlineSnapshot(`
+    [
+      "scriptedTransport",
+      "virtualClock",
+    ]
+  `);
+});

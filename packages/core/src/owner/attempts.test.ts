@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ListenKeyError, RateLimitedError } from "../errors.ts";
+import { virtualClock } from "../testing.ts";
+import { Attempts } from "./attempts.ts";
+
+const MINUTE = 60_000;
+
+const unreachable = new ListenKeyError("NETWORK", "");
+
+function setup(random = () => 0.5) {
+  const clock = virtualClock();
+  return { clock, attempts: new Attempts({ clock, random }) };
+}
+
+test("six calls may be made at once, then one every ten seconds", async () => {
+  const { clock, attempts } = setup();
+  for (let count = 0; count < 6; count += 1) {
+    expect(attempts.overdraft()).toBe(0);
+    attempts.sent();
+  }
+  expect(attempts.overdraft()).toBe(10_000);
+  await clock.advance(10_000);
+  expect(attempts.overdraft()).toBe(0);
+  attempts.sent();
+  expect(attempts.overdraft()).toBe(10_000);
+});
+
+test("an account that makes few calls owes nothing", async () => {
+  const { clock, attempts } = setup();
+  for (let count = 0; count < 100; count += 1) {
+    attempts.sent();
+    await clock.advance(10_000);
+    expect(attempts.overdraft()).toBe(0);
+  }
+});
+
+test("never more than twelve calls are made in any minute", async () => {
+  // How long the caller dawdles before each call, once it may.
+  const pauses = fc.array(fc.oneof(fc.constant(0), fc.nat(20_000)), { maxLength: 60 });
+  const property = fc.asyncProperty(pauses, async (all) => {
+    const { clock, attempts } = setup(() => 0);
+    const sentAt: number[] = [];
+    for (const pause of all) {
+      await clock.advance(pause);
+      await clock.advance(attempts.delay("create"));
+      attempts.sent();
+      attempts.failed(unreachable, false);
+      sentAt.push(clock.monotonic());
+    }
+    for (const start of sentAt) {
+      const inMinute = sentAt.filter((at) => at >= start && at <= start + MINUTE);
+      expect(inMinute.length).toBeLessThanOrEqual(12);
+    }
+  });
+  await fc.assert(property, { numRuns: 50 });
+});
+
+test("failures are counted, and waited for, until something succeeds", () => {
+  const { attempts } = setup();
+  expect(attempts.delay("renew")).toBe(0);
+  attempts.failed(unreachable, false);
+  attempts.failed(unreachable, false);
+  expect(attempts.failures).toBe(2);
+  expect(attempts.delay("renew")).toBe(500);
+  attempts.restart();
+  expect(attempts.failures).toBe(0);
+  expect(attempts.delay("renew")).toBe(0);
+});
+
+test("an API key that is not accepted is left alone, until it fails in another way", () => {
+  const { attempts } = setup();
+  attempts.failed(unreachable, true);
+  expect([attempts.delay("renew"), attempts.delay("create")]).toEqual([MINUTE, 5 * MINUTE]);
+  attempts.failed(unreachable, false);
+  expect(attempts.delay("renew")).toBe(500);
+});
+
+test("an error that says when to come back is obeyed, until the next error", async () => {
+  const { clock, attempts } = setup();
+  const retryAt = clock.now() + 10 * MINUTE;
+  attempts.failed(new RateLimitedError("", { status: 429, retryAt }), false);
+  expect(attempts.notBefore).toBe(retryAt);
+  expect(attempts.delay("renew")).toBe(10 * MINUTE);
+  await clock.advance(MINUTE);
+  expect(attempts.delay("renew")).toBe(9 * MINUTE);
+  attempts.failed(unreachable, false);
+  expect(attempts.notBefore).toBeLessThan(clock.now());
+  expect(attempts.delay("renew")).toBe(500);
+});
+
+test("a success does not wipe out how many calls were made", () => {
+  const { attempts } = setup();
+  for (let count = 0; count < 6; count += 1) attempts.sent();
+  attempts.restart();
+  expect(attempts.delay("create")).toBe(10_000);
+});

@@ -1,0 +1,3 @@
+// For users.
+export { nodeHttpTransport } from "./node-http-transport.ts";
+export type { NodeHttpTransportOptions } from "./node-http-transport.ts";

@@ -1,0 +1,92 @@
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { request as requestPlain } from "node:http";
+import { request as requestSecure } from "node:https";
+import type { HttpRequest, HttpResponse } from "@listenkey/core/transport";
+import { assertSecureUrl, configurationError, transportErrorFrom } from "@listenkey/core/transport";
+import type { Agents } from "./agents.ts";
+
+/** Moves one request over `node:http` or `node:https`. Never repeats it: it may have been carried out. */
+export function sendOver(
+  agents: Agents,
+  request: HttpRequest,
+  allowInsecure: boolean,
+): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    assertSecureUrl(request.url, allowInsecure);
+    const { signal } = request;
+    if (signal.aborted) throw transportErrorFrom(undefined, signal);
+    // Bytes, because Node writes the headers in the encoding of a body that is a string.
+    const body = request.body === undefined ? undefined : Buffer.from(request.body);
+    const outgoing = begin(agents, request, body?.length);
+    const fail = (cause?: unknown): void => {
+      signal.removeEventListener("abort", abort);
+      reject(transportErrorFrom(cause, signal));
+    };
+    const abort = (): void => {
+      fail();
+      outgoing.destroy();
+    };
+    signal.addEventListener("abort", abort);
+    // It stays when all is over: the connection may fail once more, and Node throws an `error` that nobody hears.
+    outgoing.on("error", fail);
+    outgoing.on("response", (incoming) => {
+      let text = "";
+      incoming.setEncoding("utf8");
+      incoming.on("data", (chunk: string) => {
+        text += chunk;
+      });
+      incoming.on("error", fail);
+      incoming.on("end", () => {
+        signal.removeEventListener("abort", abort);
+        resolve(answerOf(incoming, text));
+      });
+    });
+    outgoing.end(body);
+  });
+}
+
+function begin(agents: Agents, request: HttpRequest, length: number | undefined): ClientRequest {
+  const { protocol, hostname, port, pathname, search } = new URL(request.url);
+  const secure = protocol === "https:";
+  const open = secure ? requestSecure : requestPlain;
+  try {
+    return open({
+      agent: secure ? agents.secure : agents.plain,
+      method: request.method,
+      hostname: hostname.startsWith("[") ? hostname.slice(1, -1) : hostname,
+      port,
+      path: pathname + search,
+      // Without its length Node sends the body of a DELETE bare, and the other end takes it for the next request.
+      headers:
+        length === undefined ? request.headers : { ...request.headers, "content-length": length },
+      joinDuplicateHeaders: true,
+    });
+  } catch (cause) {
+    if (isForeignProtocol(cause)) {
+      throw configurationError(
+        `nodeHttpTransport: the agent does not speak ${protocol} pass one that does, e.g. an Agent of node:https`,
+      );
+    }
+    throw transportErrorFrom(cause, request.signal);
+  }
+}
+
+/** An `http.Agent` was given for an `https:` URL, or the other way round. */
+function isForeignProtocol(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "ERR_INVALID_PROTOCOL";
+}
+
+/** The answer, once its body has been read. */
+export function answerOf(incoming: IncomingMessage, body: string): HttpResponse {
+  return { status: incoming.statusCode ?? 0, headers: recordOf(incoming.headers), body };
+}
+
+/** Repeated headers are joined by Node already, but for `set-cookie`. */
+function recordOf(headers: IncomingHttpHeaders): Record<string, string> {
+  const record: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) record[name] = typeof value === "string" ? value : value.join(", ");
+  }
+  return record;
+}
