@@ -78,6 +78,12 @@ describe("a socket over the WebSocket of the runtime", () => {
     expect(heard).toMatchObject([["end", end]]);
   });
 
+  test("a close code before the socket opened is the runtime's, not the peer's", () => {
+    const { heard, wire } = dialled();
+    wire.fire("close", { code: 1002, reason: "Expected 101 status code" });
+    expect(heard).toMatchObject([["end", { code: 1006, reason: "", error: { code: "NETWORK" } }]]);
+  });
+
   test.each([0, 1006])("a close code of %i means that there was no close frame", (code) => {
     const { heard, wire } = dialled();
     wire.fire("open");

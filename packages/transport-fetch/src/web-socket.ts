@@ -64,7 +64,7 @@ export function openSocket(
     if (!opened) end(brokenOff(cause));
   });
   socket.addEventListener("close", ({ code, reason }) => {
-    end(isCloseFrame(code) ? { code, reason } : brokenOff(cause));
+    end(opened && isCloseFrame(code) ? { code, reason } : brokenOff(cause));
   });
 
   return {

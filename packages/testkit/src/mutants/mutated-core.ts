@@ -31,9 +31,9 @@ export async function mutatedCore(changes: readonly Change[]): Promise<Core> {
 function changing(changes: readonly Change[]): Plugin {
   return {
     name: "changing",
-    setup({ onLoad, onEnd }) {
+    setup(plugin) {
       const made = new Set<Change>();
-      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      plugin.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         let contents = await readFile(path, "utf8");
         for (const change of changes) {
           if (path !== join(core, change.file)) continue;
@@ -42,7 +42,7 @@ function changing(changes: readonly Change[]): Plugin {
         }
         return { contents, loader: "ts" };
       });
-      onEnd(() => {
+      plugin.onEnd(() => {
         const missed = changes.filter((change) => !made.has(change));
         if (missed.length > 0)
           throw new Error(`no such source: ${missed.map(({ file }) => file).join(", ")}`);

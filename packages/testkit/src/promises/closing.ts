@@ -6,7 +6,7 @@ import { createWorld, MINUTE, opened, type KeyPromise, type Watched, type World 
 interface Moment {
   readonly when: string;
   /** Brings the manager there. */
-  reach(world: World, one: Watched): Promise<void>;
+  readonly reach: (world: World, one: Watched) => Promise<void>;
 }
 
 const moments: readonly Moment[] = [

@@ -3,6 +3,7 @@ import { expiryPromises } from "./expiry.ts";
 import { outagePromises } from "./outages.ts";
 import { retryPromises } from "./retries.ts";
 import { sharingPromises } from "./sharing.ts";
+import { survivalPromises } from "./survival.ts";
 import type { KeyPromise } from "./world.ts";
 
 /** Every promise about keys that can be judged against the exchange, one case each. */
@@ -12,4 +13,5 @@ export const keyPromises: readonly KeyPromise[] = [
   ...closingPromises,
   ...retryPromises,
   ...sharingPromises,
+  ...survivalPromises,
 ];
