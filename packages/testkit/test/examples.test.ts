@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "@listenkey/core/kit";
+import { createExchange } from "@listenkey/simulator";
+import { serveExchange } from "@listenkey/simulator/server";
+import { build } from "esbuild";
+import { expect, onTestFinished, test } from "vitest";
+
+/** Starts an example as a user would, against an exchange on real loopback. */
+async function start(example: string) {
+  const exchange = createExchange({ clock: systemClock, seed: 1 });
+  const account = exchange.createAccount();
+  const server = await serveExchange(exchange);
+  const folder = await mkdtemp(join(tmpdir(), "listenkey-"));
+  const outfile = join(folder, "example.mjs");
+  await build({
+    entryPoints: [join(import.meta.dirname, "../../../examples", example)],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    conditions: ["@listenkey/source"],
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
+    outfile,
+  });
+  const env = {
+    BINANCE_API_KEY: account.apiKeys[0],
+    LISTENKEY_REST: server.rest,
+    LISTENKEY_STREAM: server.stream,
+  };
+  const child = spawn(process.execPath, [outfile], { env });
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await server.close();
+    exchange.close();
+    await rm(folder, { recursive: true });
+  });
+  let printed = "";
+  const heard = new Map<string, () => void>();
+  const listen = (chunk: Buffer): void => {
+    printed += chunk.toString();
+    for (const [text, tell] of heard) if (printed.includes(text)) tell();
+  };
+  child.stdout.on("data", listen);
+  child.stderr.on("data", listen);
+  return {
+    account,
+    child,
+    printed: () => printed,
+    /** Resolves when it has printed a text. */
+    says: (text: string) =>
+      new Promise<void>((tell) => (printed.includes(text) ? tell() : heard.set(text, tell))),
+    /** Resolves with its exit code. */
+    ended: new Promise<number | null>((resolve) => child.once("exit", resolve)),
+  };
+}
+
+test("the Node example keeps a key, hears its events, and ends cleanly at Ctrl-C", async () => {
+  const { account, child, says, ended, printed } = await start("node.mjs");
+  await says("is good until");
+  await says("listening");
+  account.emit("umfutures", { e: "ACCOUNT_CONFIG_UPDATE", ac: { s: "BTCUSDT", l: 25 } });
+  await says("event ACCOUNT_CONFIG_UPDATE");
+  child.kill("SIGINT");
+  expect(await ended).toBe(0);
+  expect(printed()).not.toContain(account.keys("umfutures").listenKey);
+});
+
+test("the fetch example keeps a key and ends by itself", async () => {
+  const { says, ended } = await start("fetch.mjs");
+  await says("is good until");
+  expect(await ended).toBe(0);
+});
