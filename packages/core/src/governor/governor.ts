@@ -86,8 +86,10 @@ export class Governor {
     const blocked = this.blockedFor(draw);
     const from = now + blocked + (blocked > 0 ? turn.random() * RELEASE_SPREAD_MS : 0);
     const share = turn.lane === "create" ? turn.share : RENEW_SHARE;
-    const perMinute = draw.pool.weightPerMinute * share;
-    const at = this.#state(draw)[turn.lane].take(from, {
+    // One account alone is never too fast; many of them share an IP address.
+    const paced = { ...draw, pool: draw.pool.within ?? draw.pool };
+    const perMinute = paced.pool.weightPerMinute * share;
+    const at = this.#state(paced)[turn.lane].take(from, {
       intervalMs: (turn.weight * 60_000) / (perMinute * (1 - BURST)),
       burstMs: blocked > 0 ? 0 : 60_000 * BURST,
     });

@@ -113,8 +113,9 @@ export interface ListenKeyManager {
 }
 
 /**
- * Makes a {@link ListenKeyManager}. Nothing is sent before {@link ListenKeyManager.open}. It counts as a user of the
- * key from then until `close()`.
+ * Makes a {@link ListenKeyManager}. Nothing is sent before {@link ListenKeyManager.open}, and from then until
+ * {@link ListenKeyManager.close} it counts as a user of the key. Close every manager you make, opened or not: what it
+ * shares with others is kept for it until then.
  *
  * @example
  * const manager = createListenKeyManager({ product: umfutures, apiKey, transport: fetchTransport() });
