@@ -85,19 +85,11 @@ const bodies: Readonly<Record<string, unknown>> = {
   "text that no parser understands": ECHO,
 };
 
-/** What the exchange says to a create: only it knows the listen key by then, and it would be strange to tell. */
-const toCreate = (body: unknown): unknown =>
-  JSON.parse(JSON.stringify(body).replaceAll(LISTEN_KEY, "***"));
-
 test.each(Object.keys(bodies))("no refusal with %s tells a secret", async (kind) => {
   const headers = { "retry-after": LISTEN_KEY, date: API_KEY, "x-echo": API_KEY };
   const body = bodies[kind];
   for (const status of [302, 400, 401, 403, 404, 408, 410, 418, 429, 500, 502, 503]) {
-    const answer: ScriptedAnswer = ({ method }) => ({
-      status,
-      headers,
-      body: method === "POST" ? toCreate(body) : body,
-    });
+    const answer = () => ({ status, headers, body });
     const failures = await failuresOf(() => scriptedTransport(answer));
     expect(failures.flatMap(secretsIn)).toEqual([]);
   }
@@ -198,7 +190,7 @@ test("no event of a troubled life tells a secret", async () => {
     { status: 503, body: ECHO },
     { status: 401, body: { code: -2015, msg: ECHO } },
     { status: 400, body: { code: -1125, msg: ECHO } },
-    { status: 500, body: { msg: toCreate(ECHO) } },
+    { status: 500, body: { msg: ECHO } },
     created,
     { status: 200, body: { listenKey: "another" } },
   ];
@@ -213,7 +205,7 @@ test("no event of a troubled life tells a secret", async () => {
 });
 
 test("a failure for good tells no secret", async () => {
-  const body = { code: -1102, msg: toCreate(ECHO) };
+  const body = { code: -1102, msg: ECHO };
   const { manager, events } = watchedManager(() => ({ status: 400, body }));
   const failure = await failureOf(() => manager.open());
   expect(events).toMatchObject([{ name: "failed" }]);

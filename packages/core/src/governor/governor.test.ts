@@ -63,8 +63,9 @@ test("a shorter word does not shorten a silence, a longer one lengthens it", () 
   expect(minutes()).toBe(20);
 });
 
-test("a told silence counts when the next one is not told", async () => {
+test("silences that were told at once count as one when the next is not told", async () => {
   const { clock, minutes, stop } = setup();
+  stop(429, MINUTE);
   stop(429, MINUTE);
   await clock.advance(MINUTE);
   stop(429);
@@ -119,6 +120,14 @@ test("creates may come in a small burst, then at the pace of their share", () =>
   const { governor } = setup();
   const waits = Array.from({ length: 4 }, () => Math.round(governor.wait(draw, create)));
   expect(waits).toEqual([0, 667, 7_333, 14_000]);
+});
+
+test("accounts with limits of their own are paced together by the address they share", () => {
+  const alone = setup().governor;
+  const expected = Array.from({ length: 6 }, () => alone.wait(draw, create));
+  const { governor } = setup();
+  const accounts = Array.from({ length: 6 }, (_, index) => ({ ...accountA, account: `${index}` }));
+  expect(accounts.map((each) => governor.wait(each, create))).toEqual(expected);
 });
 
 test("renewals do not wait for creates", () => {

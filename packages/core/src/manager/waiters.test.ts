@@ -14,11 +14,13 @@ function setup(timeoutMs = 30_000) {
 
 test("all who wait get the key, and nothing is left behind", async () => {
   const { clock, gaveUp, waiters } = setup();
-  const controller = new AbortController();
-  const waiting = [waiters.add(undefined), waiters.add(controller.signal)];
+  const { signal } = new AbortController();
+  const listening = vi.spyOn(signal, "addEventListener");
+  const deaf = vi.spyOn(signal, "removeEventListener");
+  const waiting = [waiters.add(undefined), waiters.add(signal)];
   waiters.resolve("KEY");
   expect(await Promise.all(waiting)).toEqual(["KEY", "KEY"]);
-  controller.abort();
+  expect(deaf.mock.calls).toEqual(listening.mock.calls);
   await clock.advance(60_000);
   expect(clock.pendingTimers).toBe(0);
   expect(gaveUp).not.toHaveBeenCalled();

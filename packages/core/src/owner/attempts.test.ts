@@ -36,17 +36,18 @@ test("an account that makes few calls owes nothing", async () => {
 });
 
 test("never more than twelve calls are made in any minute", async () => {
-  // How long the caller dawdles before each call, once it may.
-  const pauses = fc.array(fc.oneof(fc.constant(0), fc.nat(20_000)), { maxLength: 60 });
-  const property = fc.asyncProperty(pauses, async (all) => {
+  const burst = fc.record({ pauseMs: fc.nat(100_000), calls: fc.nat(15) });
+  const property = fc.asyncProperty(fc.array(burst, { maxLength: 10 }), async (bursts) => {
     const { clock, attempts } = setup(() => 0);
     const sentAt: number[] = [];
-    for (const pause of all) {
-      await clock.advance(pause);
-      await clock.advance(attempts.delay("create"));
-      attempts.sent();
-      attempts.failed(unreachable, false);
-      sentAt.push(clock.monotonic());
+    for (const { pauseMs, calls } of bursts) {
+      await clock.advance(pauseMs);
+      for (let call = 0; call < calls; call += 1) {
+        await clock.advance(attempts.delay("create"));
+        attempts.sent();
+        attempts.failed(unreachable, false);
+        sentAt.push(clock.monotonic());
+      }
     }
     for (const start of sentAt) {
       const inMinute = sentAt.filter((at) => at >= start && at <= start + MINUTE);
