@@ -58,7 +58,7 @@ test("each call is one request, with the API key in a header and nothing else", 
 test("where a call names the listen key, it does so in the form body only", async () => {
   const { api, sent } = setup(created, { product: namesKey });
   await api.create();
-  await api.keepalive("a&b c");
+  await api.keepalive("a&b+c");
   await api.revoke("KEY");
   const url = "https://rest.test/listenKey";
   const headers = {
@@ -67,7 +67,7 @@ test("where a call names the listen key, it does so in the form body only", asyn
   };
   expect(sent()).toEqual([
     { method: "POST", url, headers, body: "symbol=BTCUSDT" },
-    { method: "PUT", url, headers, body: "listenKey=a%26b+c" },
+    { method: "PUT", url, headers, body: "listenKey=a%26b%2Bc" },
     { method: "DELETE", url, headers, body: "symbol=BTCUSDT&listenKey=KEY" },
   ]);
 });

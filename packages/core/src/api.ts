@@ -1,7 +1,7 @@
-import type { ListenKeyAnswer } from "./exchange/answer.ts";
+import { isListenKey, type CreatedListenKey, type ListenKeyAnswer } from "./exchange/answer.ts";
 import { resolveEnvironment, type CustomEnvironment } from "./exchange/environment.ts";
-import { callExchange, type Caller } from "./exchange/call.ts";
-import { BadResponseError, configurationError } from "./errors.ts";
+import { callExchange, createKey, type Caller } from "./exchange/call.ts";
+import { configurationError } from "./errors.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { Governor } from "./governor/governor.ts";
 import {
@@ -28,11 +28,6 @@ export interface ListenKeyApiOptions {
   readonly requestTimeoutMs?: number;
   /** Where time comes from. Defaults to the runtime's clock. */
   readonly clock?: Clock;
-}
-
-/** What creating a key answers. */
-export interface CreatedListenKey extends ListenKeyAnswer {
-  readonly listenKey: string;
 }
 
 /** Options of a single call. */
@@ -87,18 +82,11 @@ export function createListenKeyApi(options: ListenKeyApiOptions): ListenKeyApi {
   };
 }
 
-/** Obtains a key. @throws `BAD_RESPONSE` if the answer has none. */
-export async function createKey(caller: Caller, signal: AbortSignal): Promise<CreatedListenKey> {
-  const answer = await callExchange(caller, { call: caller.facet.create, signal });
-  const { listenKey } = answer;
-  if (listenKey !== undefined) return { ...answer, listenKey };
-  throw new BadResponseError("The exchange answered without a listen key; trying again is safe", {
-    status: 200,
-  });
-}
-
 /** Checks options and looks up what a caller needs. @throws `CONFIGURATION` */
 export function callerFrom(options: ListenKeyApiOptions): Caller {
+  if (typeof options !== "object" || options === null) {
+    throw configurationError("options are missing; give { product, apiKey, transport }");
+  }
   const { product, apiKey, transport, environment = "live" } = options;
   const { requestTimeoutMs: timeoutMs = 10_000, clock = systemClock } = options;
   assertListenKeyProduct(product);
@@ -131,6 +119,6 @@ function never(): AbortSignal {
 
 /** An `undefined` that travels as text has closed streams before. */
 function assertListenKey(listenKey: unknown): void {
-  if (typeof listenKey === "string" && listenKey !== "") return;
-  throw configurationError("listenKey is empty; pass the key that create() gave");
+  if (isListenKey(listenKey)) return;
+  throw configurationError("listenKey is empty or malformed; pass the key that create() gave");
 }

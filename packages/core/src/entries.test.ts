@@ -47,6 +47,11 @@ test("the entry for authors of products", () => {
 test("the entry for the packages beside this one", () => {
   expect(exportsOf(kit)).toMatchInlineSnapshot(`
     [
+      "Governor",
+      "KeyOwner",
+      "elapsedSince",
+      "instantOf",
+      "retryDelay",
       "systemClock",
       "systemRandom",
     ]

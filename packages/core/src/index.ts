@@ -26,8 +26,8 @@ export type {
 } from "./manager/events.ts";
 export type { ListenerErrorHandler } from "./manager/listeners.ts";
 export { createListenKeyApi } from "./api.ts";
-export type { CallOptions, CreatedListenKey, ListenKeyApi, ListenKeyApiOptions } from "./api.ts";
-export type { ListenKeyAnswer } from "./exchange/answer.ts";
+export type { CallOptions, ListenKeyApi, ListenKeyApiOptions } from "./api.ts";
+export type { CreatedListenKey, ListenKeyAnswer } from "./exchange/answer.ts";
 export type { CustomEnvironment } from "./exchange/environment.ts";
 export {
   BadResponseError,

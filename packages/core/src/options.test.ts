@@ -38,7 +38,18 @@ const badProducts: readonly BadInput[] = [
   ["a product's name", { product: "umfutures" }, noProduct],
   ["a function to a product", { product: () => testProduct() }, noProduct],
   ["a product without hosts", { product: { id: "umfutures" } }, noProduct],
+  [
+    "a product with null for hosts",
+    { product: { ...testProduct(), environments: null } },
+    noProduct,
+  ],
+  ["a product without pools", { product: { ...testProduct(), pools: undefined } }, noProduct],
   ["a product without listen keys", { product: withoutListenKeys }, noListenKeys],
+  [
+    "a product with null for listen keys",
+    { product: { ...testProduct(), listenKey: null } },
+    noListenKeys,
+  ],
 ];
 
 const withoutSend = { name: "half", connect: () => {} };

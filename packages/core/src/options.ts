@@ -34,12 +34,12 @@ export function assertTransport(transport: unknown): asserts transport is Transp
 /** @throws `CONFIGURATION` unless the product hands out listen keys. */
 export function assertListenKeyProduct(product: unknown): asserts product is ListenKeyProduct {
   const candidate = product as Partial<ListenKeyProduct> | null | undefined;
-  if (typeof candidate?.id !== "string" || typeof candidate.environments !== "object") {
+  if (typeof candidate?.id !== "string" || !candidate.environments || !candidate.pools) {
     throw configurationError(
       "product is not a product; give a value such as umfutures from @listenkey/umfutures",
     );
   }
-  if (typeof candidate.listenKey !== "object") {
+  if (!candidate.listenKey) {
     throw configurationError(
       `product ${candidate.id} has no listen keys; open it with openUserDataStream instead`,
     );

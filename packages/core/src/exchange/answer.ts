@@ -9,6 +9,11 @@ export interface ListenKeyAnswer {
   readonly expiration?: number;
 }
 
+/** What creating a key answers. */
+export interface CreatedListenKey extends ListenKeyAnswer {
+  readonly listenKey: string;
+}
+
 /** The exchange's own error body. */
 export interface ExchangeError {
   readonly code?: number;
@@ -20,18 +25,23 @@ export interface ExchangeError {
 /**
  * Reads a successful answer. This file is the only one that looks into what came from outside.
  *
- * @throws `BAD_RESPONSE` for a body that is empty, no JSON object, or holds a key that cannot be one.
+ * @param mustHaveKey Whether it says nothing without a key.
+ * @throws `BAD_RESPONSE` for a body that is empty, no JSON object, an error after all, or without a usable key.
  */
-export function readListenKeyAnswer(response: HttpResponse): ListenKeyAnswer {
+export function readListenKeyAnswer(response: HttpResponse, mustHaveKey = false): ListenKeyAnswer {
   const body = jsonObject(response.body);
   if (body === undefined) throw badResponse(response, "no JSON object");
-  const { listenKey, expiration } = body;
-  if (listenKey !== undefined && !isKey(listenKey))
+  const { listenKey, expiration, code } = body;
+  if (typeof code === "number" && code < 0) throw badResponse(response, `the error ${code}`);
+  const hasKey = isListenKey(listenKey);
+  if (!hasKey && (mustHaveKey || listenKey !== undefined)) {
     throw badResponse(response, "no usable listen key");
-  return {
-    ...(isKey(listenKey) && { listenKey }),
-    ...(typeof expiration === "number" && Number.isSafeInteger(expiration) && { expiration }),
-  };
+  }
+  return { ...(hasKey && { listenKey }), ...(isMoment(expiration) && { expiration }) };
+}
+
+function isMoment(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value);
 }
 
 /** Reads the error body, or nothing where there is none: HTML, an empty body, broken JSON. */
@@ -67,7 +77,7 @@ export function refusal(
 }
 
 /** The exchange said success, but not what. */
-export function badResponse(response: HttpResponse, lacks: string): BadResponseError {
+function badResponse(response: HttpResponse, lacks: string): BadResponseError {
   return new BadResponseError(
     `The exchange answered status ${response.status} with ${lacks} in ${response.body.length} characters; ` +
       "check that the REST origin is the exchange and not a proxy's page",
@@ -92,7 +102,8 @@ function redacted(text: string, secrets: readonly string[]): string {
   return line.replace(/[\w+/=-]{32,}/g, "***").slice(0, 300);
 }
 
-function isKey(value: unknown): value is string {
+/** Whether it can be a listen key at all: opaque, but printable and without blanks. */
+export function isListenKey(value: unknown): value is string {
   return typeof value === "string" && /^[\x21-\x7e]{1,512}$/.test(value);
 }
 

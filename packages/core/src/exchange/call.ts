@@ -11,7 +11,12 @@ import { parseUrl } from "../seams/secure-url.ts";
 import { transportErrorFrom } from "../seams/transport-error.ts";
 import type { HttpRequest, Transport } from "../seams/transport.ts";
 import { instantOf } from "../time/instant.ts";
-import { readListenKeyAnswer, refusal, type ListenKeyAnswer } from "./answer.ts";
+import {
+  readListenKeyAnswer,
+  refusal,
+  type CreatedListenKey,
+  type ListenKeyAnswer,
+} from "./answer.ts";
 import { rateLimitOf } from "./rate-limit.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -33,6 +38,8 @@ export interface CallTarget {
   readonly call: ListenKeyCall;
   readonly listenKey?: string;
   readonly signal: AbortSignal;
+  /** An answer without a listen key is a bad one. */
+  readonly mustHaveKey?: boolean;
 }
 
 /**
@@ -53,12 +60,19 @@ export async function callExchange(caller: Caller, target: CallTarget): Promise<
   if (limit !== undefined) {
     throw rateLimited(caller, call, { status, forMs: governor.stop(caller, limit, sentAt) });
   }
-  governor.answered(caller);
+  if (status < 500) governor.answered(caller);
   if (status === 410) throw retired(caller, call);
   if (status < 200 || status > 299) {
     throw refusal(response, { what: name(call), secrets: [caller.apiKey, listenKey] });
   }
-  return readListenKeyAnswer(response);
+  return readListenKeyAnswer(response, target.mustHaveKey);
+}
+
+/** Obtains a key: a new one, or the live one extended. @throws `BAD_RESPONSE` if the answer has none. */
+export async function createKey(caller: Caller, signal: AbortSignal): Promise<CreatedListenKey> {
+  const call = caller.facet.create;
+  const answer = await callExchange(caller, { call, signal, mustHaveKey: true });
+  return answer as CreatedListenKey;
 }
 
 function requestFor(

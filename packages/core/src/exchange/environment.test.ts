@@ -52,6 +52,11 @@ test.each([
   expect(resolve(environment).realm).toBe(realm);
 });
 
+test("blanks, a default port and slashes at the end are no part of a host", () => {
+  const { rest } = resolve({ rest: " https://own.test:443/binance// " });
+  expect(rest).toBe("https://own.test/binance");
+});
+
 test.each<[unknown, string]>([
   [null, "environment must be a name or { rest, stream, wsApi }"],
   [7, "environment must be a name or { rest, stream, wsApi }"],
@@ -65,6 +70,9 @@ test.each<[unknown, string]>([
   [{ rest: "https://user:pass@own.test" }, "environment.rest must be without credentials"],
   [{ rest: "https://own.test?key=pass" }, "environment.rest must be without credentials"],
   [{ rest: "https://own.test#pass" }, "environment.rest must be without credentials"],
+  [{ rest: "https://:pass@own.test" }, "environment.rest must be without credentials"],
+  [{ rest: "https://own.test?" }, "environment.rest must be without credentials"],
+  [{ rest: "https://own.test#" }, "environment.rest must be without credentials"],
   [{ rest: "http://own.test" }, "use https:, or give the transport allowInsecure: true"],
   [{ stream: "ws://own.test" }, "use wss:, or give the transport allowInsecure: true"],
 ])("%j is refused with a remedy", (environment, message) => {

@@ -65,6 +65,12 @@ function originOf(url: string): string {
   return parseUrl(url)?.origin ?? "";
 }
 
+/** One spelling for every way to write a base URL: no default port, no slash at the end. */
+function normalized(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname.replace(/\/+$/, "");
+}
+
 function checkedUrl(
   name: "rest" | "stream" | "wsApi",
   url: string | undefined,
@@ -82,7 +88,7 @@ function checkedUrl(
   if (parsed.protocol !== scheme && parsed.protocol !== scheme.replace("s:", ":")) {
     throw configurationError(`environment.${name} must be ${scheme}, not ${parsed.protocol}`);
   }
-  if (parsed.username + parsed.search + parsed.hash !== "") {
+  if (/[?#@]/.test(url)) {
     throw configurationError(`environment.${name} must be without credentials, query and fragment`);
   }
   if (!isSecureUrl(parsed, allowInsecure)) {
@@ -91,7 +97,7 @@ function checkedUrl(
         `use ${scheme}, or give the transport allowInsecure: true`,
     );
   }
-  return { [name]: url.replace(/\/+$/, "") };
+  return { [name]: normalized(url) };
 }
 
 function unknownEnvironment(product: Product, name: string): Error {

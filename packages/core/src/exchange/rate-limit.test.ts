@@ -31,6 +31,15 @@ test.each([429, 418, 403])("%i that says no more is a silence of unknown length"
   for (const body of ["", "<html>", "{"]) expect(limitOf(status, { body })).toEqual({ status });
 });
 
+test("a 403 in JSON that is not the exchange's is a firewall's, too", () => {
+  expect(limitOf(403, { body: { message: "Forbidden" } })).toEqual({ status: 403 });
+});
+
+test("Retry-After as a date is read by the server's clock", () => {
+  const headers = { date: httpDate(NOW - HOUR), "retry-after": httpDate(NOW - HOUR + 60_000) };
+  expect(limitOf(429, { headers })).toEqual({ status: 429, forMs: 60_000 });
+});
+
 test("403 with a code is the exchange's own refusal, not its firewall's page", () => {
   expect(limitOf(403, { body: { code: -2015, msg: "Not from here." } })).toBeUndefined();
 });

@@ -18,7 +18,7 @@ export function rateLimitOf(response: HttpResponse, now: number): RateLimit | un
   if (status !== 429 && status !== 418 && status !== 403) return undefined;
   const error = readExchangeError(response);
   // A 403 of the exchange itself has a code; one without is its firewall's page.
-  if (status === 403 && error !== undefined) return undefined;
+  if (status === 403 && error?.code !== undefined) return undefined;
   const told = toldSilence(response, error, now);
   if (told === undefined) return { status };
   return { status, forMs: Math.min(Math.max(told, 1_000), LONGEST_BAN_MS) };
@@ -27,11 +27,11 @@ export function rateLimitOf(response: HttpResponse, now: number): RateLimit | un
 function toldSilence(
   response: HttpResponse,
   error: ExchangeError | undefined,
-  now: number,
+  localNow: number,
 ): number | undefined {
+  const now = serverTime(response) ?? localNow;
   const header = fromHeader(response.headers["retry-after"], now);
-  if (header !== undefined) return header;
-  return untilMoment(error?.retryAfter ?? bannedUntil(error?.msg), serverTime(response) ?? now);
+  return header ?? untilMoment(error?.retryAfter ?? bannedUntil(error?.msg), now);
 }
 
 /** `Retry-After` in seconds, or as an HTTP date. */

@@ -22,6 +22,15 @@ const accountB: PoolDraw = { ...accountA, account: "B" };
 const renew: Turn = { lane: "renew", weight: 1, share: 0.25, random: () => 0.5 };
 const create: Turn = { ...renew, lane: "create" };
 
+test("a usual answer ends the doubling of the pool around an account's, too", async () => {
+  const { clock, governor, minutes, stop } = setup();
+  stop(418, undefined, accountA);
+  await clock.advance(10 * MINUTE);
+  governor.answered(accountA);
+  stop(418, undefined, accountA);
+  expect(minutes(accountA)).toBe(2);
+});
+
 function setup() {
   const clock = virtualClock();
   const governor = new Governor(clock);

@@ -114,6 +114,7 @@ export class Governor {
   answered(draw: PoolDraw): void {
     const state = this.#pools.get(poolKey(draw));
     if (state !== undefined) state.strikes = 0;
+    if (draw.pool.within !== undefined) this.answered({ ...draw, pool: draw.pool.within });
   }
 
   #state(draw: PoolDraw): PoolState {

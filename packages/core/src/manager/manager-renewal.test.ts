@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import { type ScriptedAnswer } from "../testing.ts";
+import { createListenKeyManager, RateLimitedError } from "../index.ts";
+import { virtualClock, type ScriptedAnswer } from "../testing.ts";
+import { testProduct } from "../testing/test-product.ts";
 import { MINUTE, forgetHeldKeys, inTurn, replies, setup } from "./manager.fixture.ts";
 
 beforeEach(forgetHeldKeys);
@@ -190,4 +192,60 @@ test("a clock set back is noticed, and the key confirmed; its age is not forgott
   await clock.advance(30_000);
   expect(methods()).toEqual(["POST", "PUT"]);
   expect(manager).toMatchObject({ state: "live", expiresAt: clock.now() + 60 * MINUTE });
+});
+
+test("a manager that closes another and opens a third when it hears of a jump leaves no timer behind", async () => {
+  const { clock, manager, another } = setup();
+  const other = another({ apiKey: "B" });
+  manager.on("lost", () => {
+    void manager.close();
+    void other.manager.open();
+  });
+  await manager.open();
+  clock.sleep(2 * 60 * MINUTE);
+  await clock.advance(MINUTE);
+  await other.manager.close();
+  expect(clock.pendingTimers).toBe(0);
+});
+
+test("a source that asks for silence is left alone, whatever else happens", async () => {
+  const clock = virtualClock();
+  const calls: string[] = [];
+  const keys = {
+    create: async () => (calls.push("create"), { listenKey: "S1" }),
+    renew: async () => {
+      calls.push("renew");
+      throw new RateLimitedError("later", { status: 429, retryAt: clock.now() + 30 * MINUTE });
+    },
+  };
+  const manager = createListenKeyManager({ product: testProduct(), keys, clock });
+  const listenKey = await manager.open();
+  await clock.advance(20 * MINUTE);
+  clock.sleep(5_000);
+  await clock.advance(MINUTE);
+  manager.reportExpired(listenKey);
+  await clock.advance(MINUTE);
+  expect(calls).toEqual(["create", "renew"]);
+  expect(manager.state).toBe("lost");
+  await clock.advance(30 * MINUTE);
+  expect(calls.slice(0, 3)).toEqual(["create", "renew", "create"]);
+  await manager.close();
+});
+
+test("keys that live but for seconds make no hot loop", async () => {
+  const clock = virtualClock();
+  let calls = 0;
+  const grant = async () => {
+    calls += 1;
+    return { listenKey: "S1", expiresAt: clock.now() + 2_000 };
+  };
+  const manager = createListenKeyManager({
+    product: testProduct(),
+    keys: { create: grant, renew: grant },
+    clock,
+  });
+  await manager.open();
+  await clock.advance(10 * MINUTE);
+  await manager.close();
+  expect(calls).toBeLessThanOrEqual(6 + 10 * 6);
 });

@@ -1,5 +1,5 @@
 import { callerFrom } from "../api.ts";
-import type { CustomEnvironment } from "../exchange/environment.ts";
+import { resolveEnvironment, type CustomEnvironment } from "../exchange/environment.ts";
 import { configurationError } from "../errors.ts";
 import {
   assertDuration,
@@ -26,7 +26,7 @@ export interface CommonManagerOptions {
   readonly openTimeoutMs?: number;
   /** How long to wait for a whole answer, in milliseconds. Defaults to 10,000. */
   readonly requestTimeoutMs?: number;
-  /** How long a key lives after each success, in milliseconds. Defaults to the product's, which is 60 minutes. */
+  /** How long a key lives after each success, in milliseconds, 60,000 at least. Defaults to the product's 60 minutes. */
   readonly lifetimeMs?: number;
   /** Which part of the rate-limit pool creating keys may use, over 0 and up to 1. Defaults to 0.25. */
   readonly weightShare?: number;
@@ -72,6 +72,9 @@ export interface Supply {
   readonly makeTap: () => KeyTap;
 }
 
+/** No exchange has keys that live for less; whoever asks for it has probably given seconds. */
+const SHORTEST_LIFETIME_MS = 60_000;
+
 /** @throws `CONFIGURATION` for a wrong option. */
 export function managerSettings(options: ListenKeyManagerOptions): ManagerSettings {
   if (typeof options !== "object" || options === null) {
@@ -91,6 +94,11 @@ export function managerSettings(options: ListenKeyManagerOptions): ManagerSettin
   assertDuration("openTimeoutMs", settings.openTimeoutMs, { infinite: true });
   assertDuration("requestTimeoutMs", settings.requestTimeoutMs, { infinite: false });
   assertDuration("lifetimeMs", settings.lifetimeMs, { infinite: false });
+  if (settings.lifetimeMs < SHORTEST_LIFETIME_MS) {
+    throw configurationError(
+      `lifetimeMs must be at least ${SHORTEST_LIFETIME_MS}; it is in milliseconds`,
+    );
+  }
   assertShare("weightShare", settings.weightShare);
   return settings;
 }
@@ -131,7 +139,10 @@ function supplyByApiKey(
     apiKey: apiKey ?? "",
     ...(environment !== undefined && { environment }),
   });
-  const account = `${product.listenKey.keySpace}\n${caller.rest}\n${caller.apiKey}`;
+  const { realm, rest } = caller;
+  const account = [product.listenKey.keySpace, realm, new URL(rest).pathname, caller.apiKey].join(
+    "\n",
+  );
   return { identity: { transport, account }, makeTap: () => new ExchangeTap(caller) };
 }
 
@@ -142,8 +153,9 @@ function supplyByKeys(
   if (typeof keys?.create !== "function" || typeof keys.renew !== "function") {
     throw configurationError("keys must have create() and renew(); see KeySource");
   }
-  const { product, transport } = options;
+  const { product, transport, environment } = options;
   if (transport !== undefined) assertTransport(transport);
+  if (environment !== undefined) resolveEnvironment(product, environment, transport ?? {});
   let number = sourceNumbers.get(keys);
   if (number === undefined) sourceNumbers.set(keys, (number = sources += 1));
   return {

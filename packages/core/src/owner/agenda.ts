@@ -48,9 +48,8 @@ export class Agenda {
 
   /** Until when the exchange wants no requests, in epoch milliseconds; nothing if it takes them. */
   get blockedUntil(): number | undefined {
-    const now = this.#settings.clock.now();
-    const until = Math.max(this.#attempts.notBefore, now + this.tap.blockedFor());
-    return until > now ? Math.ceil(until) : undefined;
+    const forMs = Math.max(this.#attempts.silence, this.tap.blockedFor());
+    return forMs > 0 ? Math.ceil(this.#settings.clock.now() + forMs) : undefined;
   }
 
   /** In how many milliseconds a call may be sent: 0 for now. Takes its turn once its own time has come. */
@@ -75,10 +74,11 @@ export class Agenda {
 
   /** A call has succeeded: appoints the next renewal, at once if the key was doubted meanwhile. */
   succeeded(key: Key): void {
-    this.#attempts.restart();
+    this.#attempts.succeeded();
     const { clock, random } = this.#settings;
     const elapsed = key.lifetimeMs - timeLeft(key, clock);
-    this.#set(this.#isDoubted ? 0 : renewalDelay(key.lifetimeMs, random) - elapsed);
+    const due = this.#isDoubted ? 0 : renewalDelay(key.lifetimeMs, random) - elapsed;
+    this.#set(Math.max(due, this.#attempts.pause));
   }
 
   /** A call has failed. @returns When the next is made at the earliest, in epoch milliseconds. */
@@ -92,7 +92,13 @@ export class Agenda {
   /** The next call is made as soon as it may. */
   hasten(): void {
     this.#isDoubted = true;
-    this.#set(this.#attempts.overdraft());
+    this.#set(this.#attempts.pause);
+  }
+
+  /** Keys come from elsewhere from now on. */
+  replaceTap(tap: KeyTap): void {
+    this.tap = tap;
+    this.#attempts.succeeded();
   }
 
   /** Circumstances are new: nothing is decided, and past failures do not count. */

@@ -16,14 +16,14 @@ function setup(random = () => 0.5) {
 test("six calls may be made at once, then one every ten seconds", async () => {
   const { clock, attempts } = setup();
   for (let count = 0; count < 6; count += 1) {
-    expect(attempts.overdraft()).toBe(0);
+    expect(attempts.pause).toBe(0);
     attempts.sent();
   }
-  expect(attempts.overdraft()).toBe(10_000);
+  expect(attempts.pause).toBe(10_000);
   await clock.advance(10_000);
-  expect(attempts.overdraft()).toBe(0);
+  expect(attempts.pause).toBe(0);
   attempts.sent();
-  expect(attempts.overdraft()).toBe(10_000);
+  expect(attempts.pause).toBe(10_000);
 });
 
 test("an account that makes few calls owes nothing", async () => {
@@ -31,7 +31,7 @@ test("an account that makes few calls owes nothing", async () => {
   for (let count = 0; count < 100; count += 1) {
     attempts.sent();
     await clock.advance(10_000);
-    expect(attempts.overdraft()).toBe(0);
+    expect(attempts.pause).toBe(0);
   }
 });
 
@@ -81,13 +81,24 @@ test("an error that says when to come back is obeyed, until the next error", asy
   const { clock, attempts } = setup();
   const retryAt = clock.now() + 10 * MINUTE;
   attempts.failed(new RateLimitedError("", { status: 429, retryAt }), false);
-  expect(attempts.notBefore).toBe(retryAt);
+  expect(attempts.silence).toBe(10 * MINUTE);
   expect(attempts.delay("renew")).toBe(10 * MINUTE);
   await clock.advance(MINUTE);
   expect(attempts.delay("renew")).toBe(9 * MINUTE);
   attempts.failed(unreachable, false);
-  expect(attempts.notBefore).toBeLessThan(clock.now());
+  expect(attempts.silence).toBe(0);
   expect(attempts.delay("renew")).toBe(500);
+});
+
+test("a silence outlives the circumstances it was asked for in, but not a success", () => {
+  const { clock, attempts } = setup();
+  attempts.failed(new RateLimitedError("", { status: 429, retryAt: clock.now() + MINUTE }), false);
+  attempts.restart();
+  expect(attempts.pause).toBe(MINUTE);
+  clock.jump(-60 * MINUTE);
+  expect(attempts.pause).toBe(MINUTE);
+  attempts.succeeded();
+  expect(attempts.pause).toBe(0);
 });
 
 test("a success does not wipe out how many calls were made", () => {

@@ -1,5 +1,6 @@
 import type { ListenKeyError } from "../errors.ts";
 import type { Clock, Random } from "../seams/clock.ts";
+import { elapsedSince, instantOf, type Instant } from "../time/instant.ts";
 import { retryDelay } from "./schedule.ts";
 
 /** Each call of an account costs this many milliseconds of its time ... */
@@ -13,8 +14,8 @@ export class Attempts {
   readonly #settings: { readonly clock: Clock; readonly random: Random };
   #failures = 0;
   #isUnauthorized = false;
-  /** What the latest error has asked for, in epoch milliseconds. */
-  #notBefore = 0;
+  /** The silence that the latest error has asked for. */
+  #silence: { readonly since: Instant; readonly forMs: number } | undefined;
   /** Until when the account's calls are paid for, in monotonic milliseconds. */
   #paidUntil = 0;
 
@@ -27,9 +28,13 @@ export class Attempts {
     return this.#failures;
   }
 
-  /** When an error has asked to be left alone until, in epoch milliseconds; in the past if none has. */
-  get notBefore(): number {
-    return this.#notBefore;
+  /** For how many more milliseconds an error has asked to be left alone; 0 if none has. */
+  get silence(): number {
+    if (this.#silence === undefined) return 0;
+    return Math.max(
+      0,
+      this.#silence.forMs - elapsedSince(this.#settings.clock, this.#silence.since),
+    );
   }
 
   /** A call is being sent. */
@@ -41,25 +46,36 @@ export class Attempts {
   failed(error: ListenKeyError, isUnauthorized: boolean): void {
     this.#failures += 1;
     this.#isUnauthorized = isUnauthorized;
-    this.#notBefore = "retryAt" in error && typeof error.retryAt === "number" ? error.retryAt : 0;
+    this.#silence = undefined;
+    if (!("retryAt" in error) || typeof error.retryAt !== "number") return;
+    const { clock } = this.#settings;
+    this.#silence = { since: instantOf(clock), forMs: error.retryAt - clock.now() };
   }
 
-  /** Circumstances are new: a call has succeeded, or another kind of call is due. */
+  /** A call has succeeded, or somebody else is asked from now on. */
+  succeeded(): void {
+    this.restart();
+    this.#silence = undefined;
+  }
+
+  /** Another kind of call is due: past failures do not count, but a silence is kept. */
   restart(): void {
     this.#failures = 0;
     this.#isUnauthorized = false;
-    this.#notBefore = 0;
   }
 
   /** In how many milliseconds the next call may be sent, as far as the account's own past goes. */
   delay(call: "create" | "renew"): number {
-    const { clock, random } = this.#settings;
+    const { random } = this.#settings;
     const facts = { call, failures: this.#failures, isUnauthorized: this.#isUnauthorized };
-    return Math.max(this.overdraft(), retryDelay(facts, random), this.#notBefore - clock.now());
+    return Math.max(this.pause, retryDelay(facts, random));
   }
 
-  /** In how many milliseconds the account can afford another call. */
-  overdraft(): number {
-    return Math.max(0, this.#paidUntil - LARGEST_DEBT_MS - this.#settings.clock.monotonic());
+  /** For how many milliseconds no call may be sent, however urgent: a silence to keep, or too many calls lately. */
+  get pause(): number {
+    return Math.max(
+      this.silence,
+      this.#paidUntil - LARGEST_DEBT_MS - this.#settings.clock.monotonic(),
+    );
   }
 }

@@ -120,7 +120,7 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
 
   /** Takes keys from elsewhere from now on; what lives is not touched, but confirmed. */
   replaceTap(tap: KeyTap): void {
-    this.#agenda.tap = tap;
+    this.#agenda.replaceTap(tap);
     this.#agenda.restart();
     if (this.#flights.kind !== "revoke") this.#flights.drop();
     this.keyDoubted();

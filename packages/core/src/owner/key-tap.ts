@@ -1,6 +1,5 @@
-import { createKey } from "../api.ts";
 import { isListenKeyError, ListenKeyError } from "../errors.ts";
-import { callExchange, type Caller } from "../exchange/call.ts";
+import { callExchange, createKey, type Caller } from "../exchange/call.ts";
 import { isUnanswered, saysExpired } from "../exchange/key-calls.ts";
 import { withinTime } from "../exchange/within-time.ts";
 import type { Turn } from "../governor/governor.ts";

@@ -111,11 +111,10 @@ function scriptSocket(
 ): { socket: Socket; scripted: ScriptedSocket } {
   const sent: string[] = [];
   let closed: number | undefined;
-  const whileOpen =
-    <Args extends unknown[]>(handler: (...args: Args) => void) =>
-    (...args: Args): void => {
-      if (closed === undefined) handler(...args);
-    };
+  let state: "connecting" | "open" | "over" = "connecting";
+  const unlessOver = (handler: () => void): void => {
+    if (state !== "over") handler();
+  };
   const scripted: ScriptedSocket = {
     ...request,
     sent,
@@ -123,17 +122,29 @@ function scriptSocket(
       return closed;
     },
     handlers: {
-      open: whileOpen(() => handlers.open()),
-      message: whileOpen((text) => handlers.message(text)),
-      unreadable: whileOpen((byteLength) => handlers.unreadable(byteLength)),
-      activity: whileOpen(() => handlers.activity()),
-      end: whileOpen((end) => handlers.end(end)),
+      open: () =>
+        unlessOver(() => {
+          state = "open";
+          handlers.open();
+        }),
+      message: (text) => unlessOver(() => handlers.message(text)),
+      unreadable: (byteLength) => unlessOver(() => handlers.unreadable(byteLength)),
+      activity: () => unlessOver(() => handlers.activity()),
+      end: (end) =>
+        unlessOver(() => {
+          state = "over";
+          handlers.end(end);
+        }),
     },
   };
   const socket: Socket = {
-    send: (text) => void sent.push(text),
+    send(text) {
+      if (state === "open") sent.push(text);
+    },
     close(code = 1000) {
-      closed ??= code;
+      if (state === "over") return;
+      state = "over";
+      closed = code;
     },
   };
   return { socket, scripted };

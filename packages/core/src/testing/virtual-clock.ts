@@ -101,7 +101,8 @@ class Virtual implements VirtualClock {
   }
 
   #moveTo(monotonic: number): void {
-    this.#wall += (monotonic - this.#monotonic) * this.#rate;
-    this.#monotonic = monotonic;
+    const passed = Math.max(0, monotonic - this.#monotonic);
+    this.#wall += passed * this.#rate;
+    this.#monotonic += passed;
   }
 }

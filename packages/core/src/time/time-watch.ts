@@ -68,6 +68,7 @@ export class TimeWatch {
       this.compare();
       if (this.#watchers.size > 0) this.#arm();
     };
+    this.#cancelTimer?.();
     this.#cancelTimer = this.#clock.setTimer(COMPARE_EVERY_MS, tick, { ref: false });
   }
 }

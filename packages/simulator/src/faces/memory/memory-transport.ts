@@ -1,0 +1,47 @@
+import { assertSecureUrl, type Transport } from "@listenkey/core/transport";
+import type { ExchangeGate } from "../../exchange-gate.ts";
+import type { SeededRandom } from "../../random/seeded-random.ts";
+import { latencyOf, type Latency } from "./latency.ts";
+import { sendInMemory } from "./memory-request.ts";
+import { MemorySocket } from "./memory-socket.ts";
+import type { Network } from "./network.ts";
+
+/** Options of `exchange.transport`. */
+export interface MemoryTransportOptions {
+  /** The client's name in logs and faults, and the transport's in errors. Defaults to `memory`. */
+  readonly name?: string;
+  /** The IP address it comes from; limits count per address. Defaults to `192.0.2.1`. */
+  readonly ip?: string;
+  /**
+   * How long each request, reply and frame is on its way, in milliseconds of the exchange's clock. Drawn anew for each from a range;
+   * frames of one socket keep their order, requests do not. Defaults to 1.
+   */
+  readonly latencyMs?: Latency;
+  /** Whether `http:` and `ws:` are allowed to hosts that are not loopback. Defaults to false. */
+  readonly allowInsecure?: boolean;
+}
+
+/** A transport whose other end is the exchange, with nothing but the clock between them. */
+export function memoryTransport(
+  gate: ExchangeGate,
+  random: SeededRandom,
+  options: MemoryTransportOptions,
+): Transport {
+  const { name = "memory", ip = "192.0.2.1", latencyMs = 1, allowInsecure = false } = options;
+  const network: Network = { gate, ip, client: name, latency: latencyOf(latencyMs, random) };
+  return {
+    name,
+    allowInsecure,
+    // Async, so that a refused URL rejects instead of throwing.
+    async send(request) {
+      assertSecureUrl(request.url, allowInsecure);
+      return sendInMemory(network, request);
+    },
+    connect(request, handlers) {
+      assertSecureUrl(request.url, allowInsecure);
+      const socket = new MemorySocket(network, handlers);
+      socket.dial(new URL(request.url));
+      return socket;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { ProductId } from "../rules/product-ids.ts";
+import type { TradeOptions, Trading } from "../trading/trading.ts";
+import type { SimulatedEvent } from "../sockets/simulated-event.ts";
+
+/** Options of `createAccount`. */
+export interface AccountOptions {
+  /** The account's id in logs and faults; must be unique. Defaults to `account-1`, `account-2`, … */
+  readonly id?: string;
+  /** How many API keys it has. Defaults to 1. */
+  readonly apiKeys?: number;
+}
+
+/** An account on the exchange. */
+export interface SimulatedAccount {
+  /** How logs and faults name it. */
+  readonly id: string;
+  /** Its API keys, in the order they were made: 64 letters and digits each. */
+  readonly apiKeys: readonly string[];
+  /** Makes one more API key. */
+  createApiKey(): string;
+  /** Refuses an API key with -2015 until it is allowed again. Listen keys live on. */
+  blockApiKey(apiKey: string): void;
+  /** Ends {@link blockApiKey}. */
+  allowApiKey(apiKey: string): void;
+  /** Refuses an API key with -2015 from all other IP addresses; without any, the restriction ends. */
+  restrictApiKey(apiKey: string, ips?: readonly string[]): void;
+  /** Refuses an API key with -2015 for ever. */
+  revokeApiKey(apiKey: string): void;
+  /** The account's listen key of one product, as if another client of the account were at work. */
+  keys(product: ProductId): AccountKeys;
+  /**
+   * Produces an event and sends it to everybody who listens. `E` is filled in if it is missing.
+   *
+   * @returns The event's number in the log.
+   */
+  emit(product: ProductId, event: SimulatedEvent): number;
+  /**
+   * Lets the account trade: orders, fills, balances and positions in its events agree with each other.
+   * Trading the same product again goes on where it stopped, at the new pace.
+   */
+  trade(options: TradeOptions): Trading;
+}
+
+/** An account's listen key of one product, seen from the exchange. */
+export interface AccountKeys {
+  /** The live key; absent if there is none. A secret. */
+  readonly listenKey: string | undefined;
+  /** The live key's number in the log. */
+  readonly number: number | undefined;
+  /** When the live key ends unless extended, in epoch milliseconds of the exchange's clock. */
+  readonly expiresAt: number | undefined;
+  /** Extends the live key, or makes one, as another client's POST would. */
+  create(): string;
+  /** Lets the live key lapse now: its sockets are told, and stay open and silent. */
+  expire(): void;
+  /** Deletes the live key, as another client's DELETE would. */
+  revoke(): void;
+  /** Deletes the live key and makes a new one, as another client's DELETE and POST would. */
+  recreate(): string;
+}
