@@ -164,7 +164,10 @@ test.each([
   expect(attempt(make, options)).toEqual({ thrown: undefined, requests: [] });
 });
 
-test("createListenKeyManager refuses to be called without options", () => {
-  const bare = createListenKeyManager as () => unknown;
-  expect(bare).toThrow(expect.objectContaining({ code: "CONFIGURATION" }));
-});
+test.each([createListenKeyApi, createListenKeyManager])(
+  "%o refuses to be called without options",
+  (make) => {
+    const bare = make as () => unknown;
+    expect(bare).toThrow(expect.objectContaining({ code: "CONFIGURATION" }));
+  },
+);

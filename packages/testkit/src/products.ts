@@ -14,7 +14,7 @@ export interface UsableProduct {
 }
 
 /** The simulator's Binance-compatible exchange, which still serves what Binance has switched off. */
-export const compatible: CustomEnvironment = {
+const compatible: CustomEnvironment = {
   rest: "https://api.compatible.example",
   stream: "wss://stream.compatible.example",
 };

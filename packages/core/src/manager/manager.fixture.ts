@@ -69,7 +69,7 @@ export function setup(
 }
 
 /** Notes each event with the state it was seen in. */
-export function watch(manager: ListenKeyManager): string[] {
+function watch(manager: ListenKeyManager): string[] {
   const seen: string[] = [];
   for (const name of eventNames) manager.on(name, () => seen.push(`${name} ${manager.state}`));
   return seen;

@@ -51,7 +51,7 @@ export interface Watched {
 }
 
 /** One event as it was heard. */
-export interface Heard {
+interface Heard {
   readonly at: number;
   readonly name: keyof ListenKeyEvents;
   readonly event: unknown;
