@@ -41,7 +41,7 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
   #suspension: KeySuspended | undefined;
   #revocation: Revocation | undefined;
   #cancelTimer: CancelTimer | undefined;
-  /** The credentials have been accepted at least once. */
+  /** The credentials have been accepted since somebody wanted the key. */
   #hasSucceeded = false;
 
   constructor(tap: KeyTap, settings: OwnerSettings) {
@@ -283,6 +283,7 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
     this.#flights.drop();
     this.#agenda.restart();
     this.#revocation = undefined;
+    this.#hasSucceeded = false;
     if (this.#phase !== "failed") this.#phase = "empty";
     TimeWatch.over(this.settings.clock).remove(this);
   }
