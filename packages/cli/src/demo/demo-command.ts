@@ -1,0 +1,116 @@
+import type { Clock } from "@listenkey/core";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import type { Screen, Terminal } from "../terminal.ts";
+import type { DayWatcher } from "./progress/day-watcher.ts";
+import { lineUp, type DemoProduct } from "./line-up.ts";
+import { progressBoard } from "./progress/progress-board.ts";
+import { progressLines } from "./progress/progress-lines.ts";
+import { jsonReportOf } from "./report/report-json.ts";
+import { reportOf } from "./report/report.ts";
+import type { DayResult } from "./report/day-result.ts";
+import { runDemo } from "./run-demo.ts";
+
+/** What a command runs in. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Ends the command before its time. */
+  readonly signal: AbortSignal;
+  /** Where real time comes from. */
+  readonly real: Clock;
+  /** Takes the exit code. */
+  readonly exitWith: (code: number) => void;
+}
+
+/** The options, read. */
+interface DemoFlags {
+  readonly seed: number;
+  readonly speed: number;
+  readonly product?: readonly DemoProduct[];
+  readonly json?: boolean;
+}
+
+const NAMES = lineUp.map(({ name }) => name).join(", ");
+
+const SUMMARY = "live one trading day in about thirty seconds, and judge it";
+
+const DESCRIPTION = [
+  "Lives one trading day in about thirty seconds, over real HTTP and WebSockets on this machine.",
+  "A simulated exchange and all of Binance's products, one account each: listen keys are created, renewed, and kept " +
+    "through 503s, a lost reply, a 429, a 401, an outage of 25 minutes, an expiry, and another client that deletes " +
+    "the key. Time leaps from one event to the next. At the end, the exchange's own log says whether the day kept " +
+    "its promises.",
+].join("\n\n");
+
+const AFTER = `
+Exit code:
+  0    the day kept its promises: no key lost but where the exchange ended it, every recovery
+       within its bound, no request while the exchange wanted none
+  1    it did not, or something unexpected failed
+  2    an option is wrong
+  130  interrupted with Ctrl-C; a second one ends at once
+
+Examples:
+  listenkey demo --seed 7
+  listenkey demo --product umfutures --product spot --speed 1000
+  listenkey demo --json > day.json`;
+
+/** Adds `listenkey demo`. */
+export function addDemoCommand(program: Command, context: CommandContext): void {
+  program
+    .command("demo")
+    .summary(SUMMARY)
+    .description(DESCRIPTION)
+    .helpOption("-h, --help", "show this")
+    .option("--seed <n>", "draws the day: the same seed brings the same faults", wholeNumber, 1)
+    .option("--speed <n>", "at most so many times as fast as real time", positiveNumber, 3_600)
+    .addOption(
+      new Option("--product <name>", `only this product; may be repeated: ${NAMES}`)
+        .argParser(addProduct)
+        .default(undefined, "all"),
+    )
+    .option("--json", "one JSON document on stdout at the end; progress goes to stderr")
+    .addHelpText("after", AFTER)
+    .action(async (flags: DemoFlags) => context.exitWith(await demo(flags, context)));
+}
+
+async function demo(flags: DemoFlags, context: CommandContext): Promise<number> {
+  const { seed, speed, product: products = lineUp, json = false } = flags;
+  const { terminal, signal, real } = context;
+  const watcher = watcherOn(json ? terminal.err : terminal.out, real);
+  const result = await runDemo({ seed, speed, products, signal, real, watcher });
+  const { out } = terminal;
+  out.print(json ? jsonReportOf(result) : reportOf(result, out));
+  return exitCodeOf(result);
+}
+
+function watcherOn(screen: Screen, real: Clock): DayWatcher {
+  return screen.isInteractive ? progressBoard(screen, real) : progressLines(screen);
+}
+
+/** What a shell is told; see the help text. */
+export function exitCodeOf({ isInterrupted, judgement }: DayResult): number {
+  if (isInterrupted) return 130;
+  return judgement.kept ? 0 : 1;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError("Give a whole number from 0.");
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError("Give a number over 0, e.g. 3600.");
+}
+
+function addProduct(
+  name: string,
+  chosen: readonly DemoProduct[] | undefined,
+): readonly DemoProduct[] {
+  const product = lineUp.find((candidate) => candidate.name === name);
+  if (product === undefined) throw new InvalidArgumentError(`Give one of: ${NAMES}.`);
+  const others = chosen ?? [];
+  return others.includes(product) ? others : [...others, product];
+}

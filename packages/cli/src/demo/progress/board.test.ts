@@ -1,0 +1,54 @@
+import pc from "picocolors";
+import { expect, test } from "vitest";
+import { boardOf } from "./board.ts";
+import type { DayView, ProductView } from "./day-watcher.ts";
+
+const noon = Date.UTC(2026, 10, 23, 12);
+
+function view(...products: readonly ProductView[]): DayView {
+  return {
+    address: "http://127.0.0.1:1",
+    clock: { now: () => noon },
+    startsAt: noon - 12 * 3_600_000,
+    endsAt: noon + 12 * 3_600_000,
+    products,
+  };
+}
+
+const spot: ProductView = {
+  name: "spot",
+  state: "suspended",
+  renewals: 1,
+  eventsReceived: 20,
+  lastNews: { at: noon - 60_000, product: "spot", tone: "trouble", text: "renewal failed" },
+};
+
+const umfutures: ProductView = { ...spot, name: "umfutures", state: "live", lastNews: undefined };
+
+test("there is a line for the time, and one for each product", () => {
+  const board = boardOf(view(spot, umfutures), { columns: 100, colors: pc.createColors(false) });
+  expect(board.split("\n").map((line) => line.trimEnd())).toEqual([
+    "One trading day  12:00:00  ━━━━━━━━━━━━────────────  50 %",
+    "◐ spot       suspended    1 renewal    20 events  11:59:00 renewal failed",
+    "● umfutures  live         1 renewal    20 events",
+  ]);
+});
+
+test("no line is longer than the terminal is wide", () => {
+  for (const columns of [20, 40, 60]) {
+    const board = boardOf(view(spot, umfutures), { columns, colors: pc.createColors(false) });
+    const [, ...lines] = board.split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+  }
+});
+
+test("news stand out for half an hour", () => {
+  const colors = pc.createColors(true);
+  const old = {
+    ...spot,
+    lastNews: { at: noon - 31 * 60_000, tone: "trouble", text: "old" },
+  } as const;
+  const [, fresh, stale] = boardOf(view(spot, old), { columns: 100, colors }).split("\n");
+  expect(fresh).toContain(colors.yellow("11:59:00 renewal failed"));
+  expect(stale).toContain(colors.dim("11:29:00 old"));
+});
