@@ -95,10 +95,9 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     const ended = this.#ended();
     if (ended !== undefined) throw ended;
     const { identity, makeTap } = supplyFrom(credentials, this.#settings);
-    const isNew = identity.account !== this.#entry.account;
-    moveOwner(this.#entry, identity);
+    const areOthers = moveOwner(this.#entry, identity);
     this.#credentials = credentials;
-    if (isNew) this.#owner.replaceTap(makeTap());
+    if (areOthers) this.#owner.replaceTap(makeTap());
   }
 
   on<Name extends keyof ListenKeyEvents>(

@@ -106,10 +106,6 @@ export function managerSettings(options: ListenKeyManagerOptions): ManagerSettin
 /** Stands for the transport of managers that have none. */
 const NO_TRANSPORT = {};
 
-/** Numbers for key sources, so that the same source is found again. */
-const sourceNumbers = new WeakMap<KeySource, number>();
-let sources = 0;
-
 /**
  * Finds where keys come from.
  *
@@ -140,10 +136,9 @@ function supplyByApiKey(
     ...(environment !== undefined && { environment }),
   });
   const { realm, rest } = caller;
-  const account = [product.listenKey.keySpace, realm, new URL(rest).pathname, caller.apiKey].join(
-    "\n",
-  );
-  return { identity: { transport, account }, makeTap: () => new ExchangeTap(caller) };
+  const space = [product.listenKey.keySpace, realm, new URL(rest).pathname].join(" ");
+  const identity = { transport, space, credentials: caller.apiKey };
+  return { identity, makeTap: () => new ExchangeTap(caller) };
 }
 
 function supplyByKeys(
@@ -156,12 +151,11 @@ function supplyByKeys(
   const { product, transport, environment } = options;
   if (transport !== undefined) assertTransport(transport);
   if (environment !== undefined) resolveEnvironment(product, environment, transport ?? {});
-  let number = sourceNumbers.get(keys);
-  if (number === undefined) sourceNumbers.set(keys, (number = sources += 1));
   return {
     identity: {
       transport: transport ?? NO_TRANSPORT,
-      account: `${product.listenKey.keySpace}\n#${number}`,
+      space: product.listenKey.keySpace,
+      credentials: keys,
     },
     makeTap: () => new CustomTap(keys, { clock, timeoutMs: requestTimeoutMs }),
   };

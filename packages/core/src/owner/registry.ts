@@ -1,11 +1,16 @@
 import { configurationError, type ListenKeyError } from "../errors.ts";
 import type { Clock } from "../seams/clock.ts";
+import type { KeySource } from "../seams/key-source.ts";
 import type { KeyOwner } from "./key-owner.ts";
 
-/** Whose key: the transport it is fetched by, and everything else as one string. */
+/** Whose key it is. */
 export interface OwnerIdentity {
+  /** The transport it is fetched by. */
   readonly transport: object;
-  readonly account: string;
+  /** Which of an account's keys: the key space, and the hosts. */
+  readonly space: string;
+  /** By whose authority. */
+  readonly credentials: string | KeySource;
 }
 
 /** What all handles on one key have to agree on. */
@@ -16,17 +21,20 @@ export interface OwnerTiming {
   readonly weightShare: number;
 }
 
+/** Owners by credentials. */
+type Siblings = Map<string | KeySource, OwnerEntry>;
+
 /** An owner and who counts on it. */
 export interface OwnerEntry {
   readonly owner: KeyOwner;
   readonly timing: OwnerTiming;
-  transport: object;
-  account: string;
+  siblings: Siblings;
+  credentials: string | KeySource;
   handles: number;
 }
 
 /** Every owner in use, so that handles on the same account share one. A transport that is gone takes its owners along. */
-const owners = new WeakMap<object, Map<string, OwnerEntry>>();
+const owners = new WeakMap<object, Map<string, Siblings>>();
 
 /**
  * Finds the owner of a key, or makes one, and counts another handle on it.
@@ -38,11 +46,12 @@ export function acquireOwner(
   timing: OwnerTiming,
   make: () => KeyOwner,
 ): OwnerEntry {
-  const entries = entriesOf(identity);
-  let entry = entries.get(identity.account);
+  const { credentials } = identity;
+  const siblings = siblingsOf(identity);
+  let entry = siblings.get(credentials);
   if (entry === undefined || entry.owner.phase === "failed") {
-    entry = { owner: make(), timing, ...identity, handles: 0 };
-    entries.set(identity.account, entry);
+    entry = { owner: make(), timing, siblings, credentials, handles: 0 };
+    siblings.set(credentials, entry);
   }
   const other = differing(entry.timing, timing);
   if (other !== undefined) throw conflict(other);
@@ -57,31 +66,37 @@ export function releaseOwner(entry: OwnerEntry): void {
 }
 
 /**
- * An owner has got another identity: its credentials were replaced.
+ * An owner has got another identity: its credentials were replaced. @returns Whether they are others than before.
  *
  * @throws `CONFIGURATION` if that is somebody else's already.
  */
-export function moveOwner(entry: OwnerEntry, identity: OwnerIdentity): void {
-  const other = entriesOf(identity).get(identity.account);
-  if (other !== undefined && other !== entry) {
+export function moveOwner(entry: OwnerEntry, identity: OwnerIdentity): boolean {
+  const { credentials } = identity;
+  const siblings = siblingsOf(identity);
+  const other = siblings.get(credentials);
+  if (other === entry) return false;
+  if (other !== undefined) {
     throw configurationError(
       "These credentials are used by another manager on the same transport; close this one and use that",
     );
   }
   remove(entry);
-  Object.assign(entry, identity);
-  entriesOf(identity).set(identity.account, entry);
+  entry.siblings = siblings;
+  entry.credentials = credentials;
+  siblings.set(credentials, entry);
+  return true;
 }
 
-function entriesOf({ transport }: OwnerIdentity): Map<string, OwnerEntry> {
-  let entries = owners.get(transport);
-  if (entries === undefined) owners.set(transport, (entries = new Map()));
-  return entries;
+function siblingsOf({ transport, space }: OwnerIdentity): Siblings {
+  let spaces = owners.get(transport);
+  if (spaces === undefined) owners.set(transport, (spaces = new Map()));
+  let siblings = spaces.get(space);
+  if (siblings === undefined) spaces.set(space, (siblings = new Map()));
+  return siblings;
 }
 
-function remove(entry: OwnerEntry): void {
-  const entries = entriesOf(entry);
-  if (entries.get(entry.account) === entry) entries.delete(entry.account);
+function remove({ siblings, credentials, owner }: OwnerEntry): void {
+  if (siblings.get(credentials)?.owner === owner) siblings.delete(credentials);
 }
 
 function differing(one: OwnerTiming, other: OwnerTiming): keyof OwnerTiming | undefined {
