@@ -67,3 +67,11 @@ export function assertShare(option: string, share: unknown): asserts share is nu
   if (typeof share === "number" && share > 0 && share <= 1) return;
   throw configurationError(`${option} must be a number over 0 and up to 1`);
 }
+
+/** @throws `CONFIGURATION` unless it has the named methods. */
+export function assertFunctions(option: string, value: object, names: readonly string[]): void {
+  for (const name of names) {
+    if (typeof (value as Record<string, unknown> | null)?.[name] === "function") continue;
+    throw configurationError(`${option}.${name} must be a function`);
+  }
+}

@@ -104,7 +104,7 @@ function redacted(text: string, secrets: readonly string[]): string {
 
 /** Whether it can be a listen key at all: opaque, but printable and without blanks. */
 export function isListenKey(value: unknown): value is string {
-  return typeof value === "string" && /^[\x21-\x7e]{1,512}$/.test(value);
+  return typeof value === "string" && /^(?!(undefined|null)$)[\x21-\x7e]{1,512}$/.test(value);
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {

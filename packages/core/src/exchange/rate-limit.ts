@@ -10,7 +10,7 @@ export interface RateLimit {
 }
 
 /** The longest ban Binance documents, in milliseconds. */
-const LONGEST_BAN_MS = 3 * 86_400_000;
+export const LONGEST_BAN_MS = 3 * 86_400_000;
 
 /** Recognises an answer that asks for silence, and for how long. */
 export function rateLimitOf(response: HttpResponse, now: number): RateLimit | undefined {
@@ -20,7 +20,8 @@ export function rateLimitOf(response: HttpResponse, now: number): RateLimit | un
   // A 403 of the exchange itself has a code; one without is its firewall's page.
   if (status === 403 && error?.code !== undefined) return undefined;
   const told = toldSilence(response, error, now);
-  if (told === undefined) return { status };
+  // Silence of no length is no word at all: our clocks disagree, or the exchange does not mean it.
+  if (told === undefined || told <= 0) return { status };
   return { status, forMs: Math.min(Math.max(told, 1_000), LONGEST_BAN_MS) };
 }
 

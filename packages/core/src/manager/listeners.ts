@@ -1,4 +1,5 @@
 import { EventEmitter } from "eventemitter3";
+import { configurationError } from "../errors.ts";
 import type { ListenKeyEvents } from "./events.ts";
 
 /** Hears of errors that listeners have thrown. */
@@ -47,6 +48,7 @@ export class Listeners {
 }
 
 function guarded(listener: Listener): Listener {
+  if (typeof listener !== "function") throw configurationError("the listener is no function");
   let guard = guards.get(listener);
   if (guard === undefined) guards.set(listener, (guard = guardOf(listener)));
   return guard;
@@ -56,11 +58,16 @@ function guardOf(listener: Listener): Listener {
   return function guard(this: ListenerErrorHandler, ...event: unknown[]): void {
     try {
       const result: unknown = listener(...event);
-      if (result instanceof Promise) result.catch((error: unknown) => report(this, error));
+      if (isThenable(result)) result.then(undefined, (error: unknown) => report(this, error));
     } catch (error) {
       report(this, error);
     }
   };
+}
+
+/** A promise of any realm or library. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === "function";
 }
 
 /** Even the handler may throw; there is nobody left to tell then. */

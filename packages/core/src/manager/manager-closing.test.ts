@@ -156,3 +156,67 @@ test("listeners may close, revoke or report in the middle of an event", async ()
     expect(methods()).toEqual(act === "close" ? ["POST", "PUT"] : ["POST", "PUT", "DELETE"]);
   }
 });
+
+test("a `closed` listener may close again", async () => {
+  const { manager, another, methods, seen } = setup();
+  const other = another();
+  manager.on("closed", () => void manager.close());
+  await Promise.all([manager.open(), other.manager.open()]);
+  await manager.close();
+  expect(seen).toEqual(["created live", "closed closed"]);
+  expect(await another().manager.open()).toBe("K1");
+  expect(methods()).toEqual(["POST"]);
+});
+
+test("close() during revoke() calls the DELETE back, and whoever waits for the key confirms it", async () => {
+  const { clock, transport, manager, another, methods } = setup(
+    inTurn(replies.key("K1"), undefined, replies.key("K1")),
+  );
+  await manager.open();
+  const revoked = manager.revoke().catch((error: { code: string }) => error.code);
+  const other = another();
+  const opened = other.manager.open();
+  await manager.close();
+  expect(transport.requests[1]?.signal.aborted).toBe(true);
+  transport.requests[1]?.reply(replies.done);
+  expect(await revoked).toBe("CLOSED");
+  expect(await opened).toBe("K1");
+  await clock.advance(MINUTE);
+  expect(methods()).toEqual(["POST", "DELETE", "PUT"]);
+  expect(await another().manager.open()).toBe("K1");
+  expect(methods()).toHaveLength(3);
+});
+
+test("whoever got a key over another API key confirms it when a DELETE of it is abandoned", async () => {
+  const one = setup(inTurn(replies.key("SHARED"), undefined));
+  const two = setup(
+    inTurn(
+      replies.key("SHARED"),
+      replies.key("SHARED"),
+      replies.refused(400, -1125),
+      replies.key("NEW"),
+    ),
+  );
+  await one.manager.open();
+  one.manager.revoke().catch(() => undefined);
+  await two.manager.open();
+  await two.clock.advance(1_000);
+  await one.manager.close();
+  await two.clock.advance(1_000);
+  expect(two.methods()).toEqual(["POST", "PUT", "PUT", "POST"]);
+  expect(two.manager.listenKey).toBe("NEW");
+});
+
+test("an expiry reported while the DELETE is under way is acted on if that is refused", async () => {
+  const { clock, transport, manager, methods } = setup(
+    inTurn(replies.key("K1"), undefined, replies.refused(400, -1125), replies.key("K2")),
+  );
+  const listenKey = await manager.open();
+  const revoked = manager.revoke().catch(() => undefined);
+  manager.reportExpired(listenKey);
+  transport.waiting[0]?.reply(replies.refused(400, -1102));
+  await revoked;
+  await clock.advance(1_000);
+  expect(methods()).toEqual(["POST", "DELETE", "PUT", "POST"]);
+  expect(manager.listenKey).toBe("K2");
+});

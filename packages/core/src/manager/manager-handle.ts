@@ -53,21 +53,21 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
   }
 
   get expiresAt(): number | undefined {
-    return this.#key && endOf(this.#key);
+    return this.#key && endOf(this.#key, this.#settings.clock);
   }
 
   get blockedUntil(): number | undefined {
     return this.#owner.blockedUntil;
   }
 
-  open({ signal }: OpenOptions = {}): Promise<string> {
-    const ended = this.#ended();
-    if (ended !== undefined) return Promise.reject(ended);
-    if (signal?.aborted) return Promise.reject(transportErrorFrom(undefined, signal));
-    if (this.#stage === "held" && this.#owner.isAvailable)
-      return Promise.resolve(this.listenKey ?? "");
+  open(options?: OpenOptions): Promise<string> {
+    const { signal } = options ?? {};
+    const refused = this.#ended() ?? abortedBy(signal) ?? this.#renewEntry();
+    if (refused !== undefined) return Promise.reject(refused);
+    const { listenKey } = this;
+    if (listenKey !== undefined && this.#owner.isAvailable) return Promise.resolve(listenKey);
     const { clock, openTimeoutMs } = this.#settings;
-    this.#waiters ??= new Waiters(clock, openTimeoutMs, () => this.#gaveUp());
+    this.#waiters ??= new Waiters(clock, openTimeoutMs, this);
     const opened = this.#waiters.add(signal);
     if (this.#stage === "idle") this.#join();
     return opened;
@@ -75,7 +75,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
 
   close(): Promise<void> {
     if (this.#stage === "failed") return Promise.resolve();
-    return (this.#closing ??= this.#shut({ keyId: this.keyId, revoked: false }));
+    return this.#shut({ keyId: this.keyId, revoked: false });
   }
 
   revoke(): Promise<void> {
@@ -143,7 +143,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     const { isAvailable, key, suspension } = this.#owner;
     if (!isAvailable || key === undefined) return;
     this.#stage = "held";
-    this.#hearOfKey("created", { keyId: key.keyId, expiresAt: endOf(key) });
+    this.#hearOfKey("created", { keyId: key.keyId, expiresAt: endOf(key, this.#settings.clock) });
     if (suspension !== undefined) this.hear("suspended", suspension);
   }
 
@@ -180,14 +180,27 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
 
   #acquire(): OwnerEntry {
     const { identity, makeTap } = supplyFrom(this.#credentials, this.#settings);
-    return acquireOwner(identity, this.#settings, () => new KeyOwner(makeTap(), this.#settings));
+    return acquireOwner(
+      identity,
+      this.#settings,
+      (paidUntil) => new KeyOwner(makeTap(), this.#settings, paidUntil),
+    );
+  }
+
+  /** An owner that has failed is of no use to a handle that comes later. @returns Why there is no other. */
+  #renewEntry(): ListenKeyError | undefined {
+    if (this.#stage !== "idle" || this.#owner.phase !== "failed") return undefined;
+    try {
+      const entry = this.#acquire();
+      releaseOwner(this.#entry);
+      this.#entry = entry;
+      return undefined;
+    } catch (error) {
+      return error as ListenKeyError;
+    }
   }
 
   #join(): void {
-    if (this.#owner.phase === "failed") {
-      releaseOwner(this.#entry);
-      this.#entry = this.#acquire();
-    }
     this.#stage = "opening";
     this.#owner.join(this);
     this.#admit();
@@ -198,7 +211,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
   }
 
   /** Nobody waits for a key any more. */
-  #gaveUp(): void {
+  gaveUp(): void {
     this.#waiters = undefined;
     if (this.#stage !== "opening") return;
     this.#stage = "idle";
@@ -208,22 +221,25 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
   #revoke(): Promise<void> {
     const { keyId } = this;
     return new Promise((resolve, reject) => {
-      const revoked = (): void => {
-        this.#closing = this.#shut({ keyId, revoked: true });
-        resolve(this.#closing);
-      };
+      const revoked = (): void => resolve(this.#shut({ keyId, revoked: true }));
       this.#owner.revoke({ member: this, revoked, refused: reject });
     });
   }
 
-  async #shut({ keyId, revoked }: { keyId: string | undefined; revoked: boolean }): Promise<void> {
+  /** Ends the handle, once: a listener that hears of it may call `close()` again. */
+  #shut({ keyId, revoked }: { keyId: string | undefined; revoked: boolean }): Promise<void> {
+    if (this.#closing !== undefined) return this.#closing;
+    let left = (): void => undefined;
+    this.#closing = new Promise((resolve) => {
+      left = resolve;
+    });
     this.#stage = "closed";
-    const left = this.#owner.leave(this);
+    void this.#owner.leave(this).then(left);
     releaseOwner(this.#entry);
     this.#waiters?.reject(closedError());
     this.#listeners?.emit("closed", { revoked, ...(keyId !== undefined && { keyId }) });
     this.#listeners?.clear();
-    await left;
+    return this.#closing;
   }
 
   /** Why nothing more can be asked of this manager, if it has ended. */
@@ -231,6 +247,10 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     if (this.#stage === "closed") return closedError();
     return this.#stage === "failed" ? (this.#owner.failure ?? closedError()) : undefined;
   }
+}
+
+function abortedBy(signal: AbortSignal | undefined): ListenKeyError | undefined {
+  return signal?.aborted ? transportErrorFrom(undefined, signal) : undefined;
 }
 
 function closedError(): ListenKeyError {

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
-import { createListenKeyManager } from "../index.ts";
+import { createListenKeyManager, RateLimitedError } from "../index.ts";
 import { virtualClock } from "../testing.ts";
 import { testProduct } from "../testing/test-product.ts";
-import { MINUTE, forgetHeldKeys, setup } from "./manager.fixture.ts";
+import { MINUTE, forgetHeldKeys, inTurn, replies, setup } from "./manager.fixture.ts";
 
 beforeEach(forgetHeldKeys);
 
@@ -96,3 +96,50 @@ test("a source that hangs, throws or gives rubbish is asked again, and what it t
   expect(manager.expiresAt ?? 0).toBeLessThanOrEqual(clock.now() + 8 * MINUTE);
   await expect(manager.revoke()).rejects.toMatchObject({ code: "CONFIGURATION" });
 });
+
+test("an account makes no more calls for having one manager after another", async () => {
+  const { clock, methods, another } = setup(() => replies.refused(503), { openTimeoutMs: 1_000 });
+  for (let second = 0; second < 60; second += 1) {
+    const { manager } = another();
+    await Promise.all([manager.open().catch(() => undefined), clock.advance(1_000)]);
+    await manager.close();
+  }
+  expect(methods().length).toBeLessThanOrEqual(12);
+});
+
+test("open() never throws, and leaves no promise behind that nobody holds", async () => {
+  const { manager, another } = setup(inTurn(replies.refused(401, -2015), replies.key("K1")));
+  const second = another();
+  await expect(manager.open()).rejects.toMatchObject({ code: "REJECTED" });
+  const third = another({ requestTimeoutMs: 5_000 });
+  await third.manager.open();
+  await expect(second.manager.open()).rejects.toMatchObject({ code: "CONFIGURATION" });
+  await second.manager.close();
+});
+
+test.each([Number.NaN, Infinity])(
+  "a source that asks for silence until %d is retried in its turn",
+  async (retryAt) => {
+    const clock = virtualClock();
+    let calls = 0;
+    const keys = {
+      create: async () => {
+        calls += 1;
+        throw new RateLimitedError("later", { status: 429, retryAt });
+      },
+      renew: async () => ({ listenKey: "S1" }),
+    };
+    const manager = createListenKeyManager({
+      product: testProduct(),
+      keys,
+      clock,
+      openTimeoutMs: 10 * MINUTE,
+    });
+    await Promise.all([
+      expect(manager.open()).rejects.toThrow("later"),
+      clock.advance(10 * MINUTE),
+    ]);
+    expect(calls).toBeGreaterThan(10);
+    expect(calls).toBeLessThan(70);
+  },
+);

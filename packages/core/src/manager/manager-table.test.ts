@@ -197,7 +197,7 @@ test("what each input does in each state", async () => {
     suspended | answer: 503 | suspended | renewalFailed
     suspended | answer: 200 with HTML | suspended | renewalFailed
     suspended | answer: -1125 | lost | lost
-    suspended | answer: 401 | suspended | renewalFailed
+    suspended | answer: 401 | suspended | renewalFailed suspended
     suspended | answer: 429 | suspended | renewalFailed
     suspended | answer: 403 of a firewall | suspended | renewalFailed
     suspended | answer: 410 | failed | failed

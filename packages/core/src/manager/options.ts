@@ -3,6 +3,7 @@ import { resolveEnvironment, type CustomEnvironment } from "../exchange/environm
 import { configurationError } from "../errors.ts";
 import {
   assertDuration,
+  assertFunctions,
   assertListenKeyProduct,
   assertShare,
   assertTransport,
@@ -26,7 +27,7 @@ export interface CommonManagerOptions {
   readonly openTimeoutMs?: number;
   /** How long to wait for a whole answer, in milliseconds. Defaults to 10,000. */
   readonly requestTimeoutMs?: number;
-  /** How long a key lives after each success, in milliseconds, 60,000 at least. Defaults to the product's 60 minutes. */
+  /** How long a key lives after each success, in milliseconds: from 60,000 to the product's own, which is the default. */
   readonly lifetimeMs?: number;
   /** Which part of the rate-limit pool creating keys may use, over 0 and up to 1. Defaults to 0.25. */
   readonly weightShare?: number;
@@ -91,16 +92,25 @@ export function managerSettings(options: ListenKeyManagerOptions): ManagerSettin
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,
   };
+  assertSettings(settings);
+  return settings;
+}
+
+function assertSettings(settings: ManagerSettings): void {
+  const { options, lifetimeMs } = settings;
   assertDuration("openTimeoutMs", settings.openTimeoutMs, { infinite: true });
   assertDuration("requestTimeoutMs", settings.requestTimeoutMs, { infinite: false });
-  assertDuration("lifetimeMs", settings.lifetimeMs, { infinite: false });
-  if (settings.lifetimeMs < SHORTEST_LIFETIME_MS) {
+  assertDuration("lifetimeMs", lifetimeMs, { infinite: false });
+  const longest = options.product.listenKey.lifetimeMs;
+  if (lifetimeMs < SHORTEST_LIFETIME_MS || lifetimeMs > longest) {
     throw configurationError(
-      `lifetimeMs must be at least ${SHORTEST_LIFETIME_MS}; it is in milliseconds`,
+      `lifetimeMs must be from ${SHORTEST_LIFETIME_MS} to the product's ${longest}, in milliseconds`,
     );
   }
   assertShare("weightShare", settings.weightShare);
-  return settings;
+  assertFunctions("clock", settings.clock, ["now", "monotonic", "setTimer"]);
+  if (options.onListenerError !== undefined)
+    assertFunctions("options", options, ["onListenerError"]);
 }
 
 /** Stands for the transport of managers that have none. */
@@ -150,11 +160,11 @@ function supplyByKeys(
   }
   const { product, transport, environment } = options;
   if (transport !== undefined) assertTransport(transport);
-  if (environment !== undefined) resolveEnvironment(product, environment, transport ?? {});
+  const { realm } = resolveEnvironment(product, environment ?? "live", transport ?? {});
   return {
     identity: {
       transport: transport ?? NO_TRANSPORT,
-      space: product.listenKey.keySpace,
+      space: `${product.listenKey.keySpace} ${realm}`,
       credentials: keys,
     },
     makeTap: () => new CustomTap(keys, { clock, timeoutMs: requestTimeoutMs }),

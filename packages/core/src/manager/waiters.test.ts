@@ -8,7 +8,7 @@ const caught = (error: unknown): unknown => error;
 function setup(timeoutMs = 30_000) {
   const clock = virtualClock();
   const gaveUp = vi.fn<() => void>();
-  const waiters = new Waiters(clock, timeoutMs, gaveUp);
+  const waiters = new Waiters(clock, timeoutMs, { gaveUp, blockedUntil: undefined });
   return { clock, gaveUp, waiters };
 }
 
@@ -106,6 +106,6 @@ test("a pending open holds the process", () => {
       return () => {};
     },
   };
-  void new Waiters(clock, 1_000, () => {}).add(undefined);
+  void new Waiters(clock, 1_000, { gaveUp: () => {}, blockedUntil: undefined }).add(undefined);
   expect(refs).toEqual([true]);
 });

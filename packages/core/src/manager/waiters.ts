@@ -10,18 +10,25 @@ interface Waiter {
   firstFailure: ListenKeyError | undefined;
 }
 
+/** For whom they wait. */
+export interface WaitersHost {
+  /** Until when the exchange wants no requests, in epoch milliseconds. */
+  readonly blockedUntil: number | undefined;
+  /** The last one has given up by itself. */
+  gaveUp(): void;
+}
+
 /** The pending `open()` calls of a manager. */
 export class Waiters {
   readonly #clock: Clock;
   readonly #timeoutMs: number;
-  readonly #gaveUp: () => void;
+  readonly #host: WaitersHost;
   #waiters: Set<Waiter> | undefined;
 
-  /** @param gaveUp Called when the last one has given up by itself. */
-  constructor(clock: Clock, timeoutMs: number, gaveUp: () => void) {
+  constructor(clock: Clock, timeoutMs: number, host: WaitersHost) {
     this.#clock = clock;
     this.#timeoutMs = timeoutMs;
-    this.#gaveUp = gaveUp;
+    this.#host = host;
   }
 
   /** Waits for a key until the time is over or the signal says so. */
@@ -73,14 +80,15 @@ export class Waiters {
     waiter.reject(error);
     if (this.#waiters.size > 0) return;
     this.#waiters = undefined;
-    this.#gaveUp();
+    this.#host.gaveUp();
   }
 
   #tooLate(): ListenKeyError {
-    return new ListenKeyError(
-      "TIMEOUT",
-      `No listen key within ${this.#timeoutMs} ms: the request still waits for its turn in the rate limit, or for its ` +
-        "answer; raise openTimeoutMs or weightShare, or open fewer at once",
-    );
+    const { blockedUntil } = this.#host;
+    const why =
+      blockedUntil === undefined
+        ? "the request still waits for its answer, or for its turn in the rate limit; raise openTimeoutMs or weightShare"
+        : `the exchange wants no requests before ${new Date(blockedUntil).toISOString()}; open again then`;
+    return new ListenKeyError("TIMEOUT", `No listen key within ${this.#timeoutMs} ms: ${why}`);
   }
 }

@@ -25,10 +25,15 @@ export class Agenda {
   /** The key has to be confirmed out of turn. */
   #isDoubted = false;
 
-  constructor(tap: KeyTap, settings: AgendaSettings) {
+  constructor(tap: KeyTap, settings: AgendaSettings, paidUntil: number) {
     this.tap = tap;
     this.#settings = settings;
-    this.#attempts = new Attempts(settings);
+    this.#attempts = new Attempts(settings, paidUntil);
+  }
+
+  /** Until when the account's calls are paid for, in monotonic milliseconds. */
+  get paidUntil(): number {
+    return this.#attempts.paidUntil;
   }
 
   /** How many attempts in a row have failed. */

@@ -1,6 +1,7 @@
 import type { ListenKeyError } from "../errors.ts";
 import type { Clock, Random } from "../seams/clock.ts";
 import { elapsedSince, instantOf, type Instant } from "../time/instant.ts";
+import { LONGEST_BAN_MS } from "../exchange/rate-limit.ts";
 import { retryDelay } from "./schedule.ts";
 
 /** Each call of an account costs this many milliseconds of its time ... */
@@ -17,10 +18,16 @@ export class Attempts {
   /** The silence that the latest error has asked for. */
   #silence: { readonly since: Instant; readonly forMs: number } | undefined;
   /** Until when the account's calls are paid for, in monotonic milliseconds. */
-  #paidUntil = 0;
+  #paidUntil: number;
 
-  constructor(settings: { readonly clock: Clock; readonly random: Random }) {
+  constructor(settings: { readonly clock: Clock; readonly random: Random }, paidUntil = 0) {
     this.#settings = settings;
+    this.#paidUntil = paidUntil;
+  }
+
+  /** Until when the account's calls are paid for, in monotonic milliseconds. */
+  get paidUntil(): number {
+    return this.#paidUntil;
   }
 
   /** How many attempts in a row have failed. */
@@ -47,9 +54,10 @@ export class Attempts {
     this.#failures += 1;
     this.#isUnauthorized = isUnauthorized;
     this.#silence = undefined;
-    if (!("retryAt" in error) || typeof error.retryAt !== "number") return;
+    if (!("retryAt" in error) || !Number.isFinite(error.retryAt)) return;
     const { clock } = this.#settings;
-    this.#silence = { since: instantOf(clock), forMs: error.retryAt - clock.now() };
+    const forMs = Math.min(Number(error.retryAt) - clock.now(), LONGEST_BAN_MS);
+    this.#silence = { since: instantOf(clock), forMs };
   }
 
   /** A call has succeeded, or somebody else is asked from now on. */

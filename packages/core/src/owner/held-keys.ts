@@ -52,8 +52,8 @@ export function beginRevoking(keyId: string): void {
 }
 
 /** Notes how revoking ended. Whoever came to hold the key meanwhile is told to make sure. */
-export function endRevoking(keyId: string, holder: KeyHolder, isGone: boolean): void {
-  if (!isGone) table().revoked.delete(keyId);
+export function endRevoking(keyId: string, holder: KeyHolder, mayBeGone: boolean): void {
+  if (!mayBeGone) table().revoked.delete(keyId);
   for (const other of others(keyId, holder)) other.keyDoubted();
 }
 

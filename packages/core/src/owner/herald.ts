@@ -16,9 +16,9 @@ export interface KeyMember {
  * acts on what it hears may cause more news; that waits until everybody has heard the first.
  */
 export class Herald {
-  /** Copied when it changes, so that whoever is told of something is who was there. */
+  /** Copied when it changes, so that whoever is told of something is who was there when it happened. */
   #members: readonly KeyMember[] = [];
-  #news: ((member: KeyMember) => void)[] | undefined;
+  #news: (() => void)[] | undefined;
   #isSpeaking = false;
 
   /** How many members there are. */
@@ -36,15 +36,17 @@ export class Herald {
 
   /** Something has happened. */
   note<Name extends keyof OwnerNews>(name: Name, ...event: OwnerNews[Name]): void {
-    (this.#news ??= []).push((member) => member.hear(name, ...event));
+    const members = this.#members;
+    (this.#news ??= []).push(() => {
+      for (const member of members) member.hear(name, ...event);
+    });
   }
 
   /** Tells what has been noted. */
   speak(): void {
     if (this.#isSpeaking || this.#news === undefined) return;
     this.#isSpeaking = true;
-    for (let tell = this.#news.shift(); tell !== undefined; tell = this.#news.shift())
-      this.#members.forEach(tell);
+    for (let tell = this.#news.shift(); tell !== undefined; tell = this.#news.shift()) tell();
     this.#isSpeaking = false;
     this.#news = undefined;
   }

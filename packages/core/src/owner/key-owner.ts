@@ -11,6 +11,7 @@ import { Herald, type KeyMember } from "./herald.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import { endOf, keyFrom, timeLeft, type Key } from "./key.ts";
 import { KeySlot } from "./key-slot.ts";
+import { noteKey } from "./key-news.ts";
 import type { KeyTap } from "./key-tap.ts";
 import { inUse, type Revocation } from "./revocation.ts";
 import { verdictOn } from "./verdict.ts";
@@ -44,9 +45,15 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
   /** The credentials have been accepted since somebody wanted the key. */
   #hasSucceeded = false;
 
-  constructor(tap: KeyTap, settings: OwnerSettings) {
+  /** @param paidUntil Until when calls of the same account are paid for, in monotonic milliseconds. */
+  constructor(tap: KeyTap, settings: OwnerSettings, paidUntil = 0) {
     this.settings = settings;
-    this.#agenda = new Agenda(tap, settings);
+    this.#agenda = new Agenda(tap, settings, paidUntil);
+  }
+
+  /** Until when its calls are paid for, in monotonic milliseconds; for whoever comes after it. */
+  get paidUntil(): number {
+    return this.#agenda.paidUntil;
   }
 
   get phase(): OwnerPhase {
@@ -87,17 +94,14 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
     this.#step();
   }
 
-  /** Somebody wants the key no longer; the last one to leave ends everything. */
+  /** Somebody wants the key no longer; the last one to leave ends everything. Resolves when their call has ended. */
   async leave(member: KeyMember): Promise<void> {
+    const { settled } = this.#flights;
+    const isRevoker = this.#revocation?.member === member;
     this.#herald.remove(member);
-    if (this.#revocation?.member === member) {
-      this.#revocation.refused(
-        new ListenKeyError("CLOSED", "Closed before the exchange had answered the revocation"),
-      );
-      this.#revocation = undefined;
-    }
+    if (isRevoker) this.#abandonRevocation();
     this.#step();
-    if (this.#herald.audience === 0) await this.#flights.settled;
+    if (isRevoker || this.#herald.audience === 0) await settled;
   }
 
   /** Makes sure at once that the key lives. */
@@ -113,7 +117,9 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
 
   /** A stream opened with this key says that it has expired. A late word about an old key does nothing. */
   keyExpired(listenKey: string): void {
-    if (this.key?.listenKey !== listenKey || this.#flights.kind === "revoke") return;
+    if (this.key?.listenKey !== listenKey) return;
+    // Whether there is a key to replace is known when the DELETE is answered.
+    if (this.#flights.kind === "revoke") return this.#agenda.hasten();
     this.#lose("expired");
     this.#step();
   }
@@ -178,31 +184,47 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
 
   #sendRevoke(revocation: Revocation): void {
     const { key } = this;
-    if (key === undefined) return this.#revoked(revocation);
-    if (this.#slot.isShared) return this.#notRevoked(revocation, inUse());
-    const tell = this.#slot.beginRevoking();
+    if (key === undefined) return this.#revoked();
+    if (this.#slot.isShared) return this.#notRevoked(inUse());
+    revocation.ended = this.#slot.beginRevoking();
     this.#flights.launch("revoke", (limits) => this.#agenda.tap.revoke(key.listenKey, limits), {
-      granted: () => (tell(true), this.#revoked(revocation)),
-      refused: (error) => (tell(false), this.#notRevoked(revocation, error)),
+      granted: () => this.#revoked(),
+      refused: (error) => this.#notRevoked(error),
     });
   }
 
-  #revoked({ member, revoked }: Revocation): void {
-    this.#revocation = undefined;
-    this.#herald.remove(member);
+  #revoked(): void {
+    const revocation = this.#endRevocation(true);
+    if (revocation !== undefined) this.#herald.remove(revocation.member);
     this.#slot.clear();
     this.#agenda.restart();
     this.#phase = "empty";
-    revoked();
+    revocation?.revoked();
     this.#step();
   }
 
-  #notRevoked({ refused }: Revocation, error: ListenKeyError): void {
-    this.#revocation = undefined;
+  #notRevoked(error: ListenKeyError): void {
     if (isUnanswered(error)) this.#agenda.hasten();
     this.#herald.note("available");
-    refused(error);
+    this.#endRevocation(isUnanswered(error))?.refused(error);
     this.#step();
+  }
+
+  /** Whoever wanted it has left. A DELETE under way is called back, but may still arrive: the key is doubtful. */
+  #abandonRevocation(): void {
+    if (this.#flights.kind === "revoke") this.#flights.drop();
+    this.#agenda.hasten();
+    this.#herald.note("available");
+    this.#endRevocation(true)?.refused(
+      new ListenKeyError("CLOSED", "Closed before the exchange had answered the revocation"),
+    );
+  }
+
+  #endRevocation(mayBeGone: boolean): Revocation | undefined {
+    const revocation = this.#revocation;
+    this.#revocation = undefined;
+    revocation?.ended?.(mayBeGone);
+    return revocation;
   }
 
   #granted(grant: KeyGrant, sentAt: Instant): void {
@@ -213,23 +235,13 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
     this.#hasSucceeded = true;
     this.#agenda.succeeded(key);
     if (isDoubtful) this.#agenda.hasten();
-    this.#noteKey(key, before);
-  }
-
-  #noteKey(key: Key, before: Key | undefined): void {
-    const { keyId } = key;
     const { previousKeyId } = this.#slot;
-    const news = { keyId, expiresAt: endOf(key) };
-    if (before === undefined) {
-      this.#herald.note("created", {
-        ...news,
-        ...(previousKeyId !== undefined && { previousKeyId }),
-      });
-    } else if (before.listenKey === key.listenKey) {
-      this.#herald.note("renewed", news);
-    } else {
-      this.#herald.note("replaced", { ...news, previousKeyId: before.keyId });
-    }
+    noteKey(this.#herald, {
+      key,
+      before,
+      previousKeyId,
+      expiresAt: endOf(key, this.settings.clock),
+    });
   }
 
   #refused(call: "create" | "renew", error: ListenKeyError): void {
@@ -241,10 +253,11 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
     const failure = { error, attempt: this.#agenda.failures, retryAt };
     const { key } = this;
     if (key === undefined) return this.#herald.note("createFailed", failure);
-    const wasLive = this.#phase === "live";
+    const { suspension } = this;
     this.#phase = "suspended";
     this.#herald.note("renewalFailed", { keyId: key.keyId, ...failure });
-    if (wasLive) this.#suspend(isUnauthorized ? "unauthorized" : "unreachable");
+    const reason = isUnauthorized ? "unauthorized" : "unreachable";
+    if (suspension?.reason !== reason) this.#suspend(reason);
   }
 
   /** The key lives, but could not be renewed. Nothing is deleted, no second key is made. */
@@ -252,7 +265,7 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
     const { key } = this;
     if (key === undefined) return;
     this.#phase = "suspended";
-    this.#suspension = { keyId: key.keyId, reason, expiresAt: endOf(key) };
+    this.#suspension = { keyId: key.keyId, reason, expiresAt: endOf(key, this.settings.clock) };
     this.#herald.note("suspended", this.#suspension);
   }
 
@@ -271,8 +284,7 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
     this.#slot.clear();
     this.#phase = "failed";
     this.#failure = error;
-    this.#revocation?.refused(error);
-    this.#revocation = undefined;
+    this.#endRevocation(true)?.refused(error);
     TimeWatch.over(this.settings.clock).remove(this);
     this.#herald.note("failed", { error });
   }

@@ -56,9 +56,9 @@ export class KeySlot {
   }
 
   /** The key is about to be revoked. @returns Tells the process how that ended. */
-  beginRevoking(): (isGone: boolean) => void {
+  beginRevoking(): (mayBeGone: boolean) => void {
     const keyId = this.#key?.keyId ?? "";
     beginRevoking(keyId);
-    return (isGone) => endRevoking(keyId, this.#holder, isGone);
+    return (mayBeGone) => endRevoking(keyId, this.#holder, mayBeGone);
   }
 }

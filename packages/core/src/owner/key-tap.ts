@@ -1,4 +1,5 @@
 import { isListenKeyError, ListenKeyError } from "../errors.ts";
+import { isListenKey } from "../exchange/answer.ts";
 import { callExchange, createKey, type Caller } from "../exchange/call.ts";
 import { isUnanswered, saysExpired } from "../exchange/key-calls.ts";
 import { withinTime } from "../exchange/within-time.ts";
@@ -125,10 +126,12 @@ export class CustomTap implements KeyTap {
 
   #checked(grant: unknown): KeyGrant {
     const { listenKey, expiresAt } = (grant ?? {}) as Partial<KeyGrant>;
-    if (typeof listenKey !== "string" || listenKey === "") {
-      throw badGrant("no listenKey; resolve with { listenKey, expiresAt? }");
+    if (!isListenKey(listenKey)) {
+      throw badGrant("no usable listenKey; resolve with { listenKey, expiresAt? }");
     }
     if (expiresAt === undefined) return { listenKey };
+    if (!Number.isFinite(expiresAt))
+      throw badGrant("an expiresAt that is no number of milliseconds");
     if (expiresAt > this.#limits.clock.now()) return { listenKey, expiresAt };
     throw badGrant("an expiresAt that is over already; compare the clocks");
   }

@@ -27,9 +27,9 @@ export function keyFrom(grant: KeyGrant, provenAt: Instant, lifetimeMs: number):
   };
 }
 
-/** When a key ends unless renewed, in epoch milliseconds. */
-export function endOf(key: Key): number {
-  return Math.floor(key.provenAt.wall + key.lifetimeMs);
+/** When a key ends unless renewed, in epoch milliseconds, as the wall clock stands now. */
+export function endOf(key: Key, clock: Clock): number {
+  return Math.floor(clock.now() + timeLeft(key, clock));
 }
 
 /** How long a key can still be vouched for, in milliseconds. */

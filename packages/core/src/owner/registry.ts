@@ -10,7 +10,7 @@ export interface OwnerIdentity {
   /** Which of an account's keys: the key space, and the hosts. */
   readonly space: string;
   /** By whose authority. */
-  readonly credentials: string | KeySource;
+  readonly credentials: Authority;
 }
 
 /** What all handles on one key have to agree on. */
@@ -21,15 +21,22 @@ export interface OwnerTiming {
   readonly weightShare: number;
 }
 
-/** Owners by credentials. */
-type Siblings = Map<string | KeySource, OwnerEntry>;
+/** By whose authority keys are had. */
+type Authority = string | KeySource;
+
+/** The owners of one kind of key, by credentials. */
+interface Siblings {
+  readonly entries: Map<Authority, OwnerEntry>;
+  /** Until when calls are paid for, where the owner is gone: an account makes no more calls for having many managers. */
+  readonly debts: Map<Authority, number>;
+}
 
 /** An owner and who counts on it. */
 export interface OwnerEntry {
   readonly owner: KeyOwner;
   readonly timing: OwnerTiming;
   siblings: Siblings;
-  credentials: string | KeySource;
+  credentials: Authority;
   handles: number;
 }
 
@@ -44,14 +51,15 @@ const owners = new WeakMap<object, Map<string, Siblings>>();
 export function acquireOwner(
   identity: OwnerIdentity,
   timing: OwnerTiming,
-  make: () => KeyOwner,
+  make: (paidUntil: number) => KeyOwner,
 ): OwnerEntry {
   const { credentials } = identity;
   const siblings = siblingsOf(identity);
-  let entry = siblings.get(credentials);
+  let entry = siblings.entries.get(credentials);
   if (entry === undefined || entry.owner.phase === "failed") {
-    entry = { owner: make(), timing, siblings, credentials, handles: 0 };
-    siblings.set(credentials, entry);
+    const paidUntil = entry?.owner.paidUntil ?? siblings.debts.get(credentials) ?? 0;
+    entry = { owner: make(paidUntil), timing, siblings, credentials, handles: 0 };
+    siblings.entries.set(credentials, entry);
   }
   const other = differing(entry.timing, timing);
   if (other !== undefined) throw conflict(other);
@@ -73,7 +81,7 @@ export function releaseOwner(entry: OwnerEntry): void {
 export function moveOwner(entry: OwnerEntry, identity: OwnerIdentity): boolean {
   const { credentials } = identity;
   const siblings = siblingsOf(identity);
-  const other = siblings.get(credentials);
+  const other = siblings.entries.get(credentials);
   if (other === entry) return false;
   if (other !== undefined) {
     throw configurationError(
@@ -83,7 +91,7 @@ export function moveOwner(entry: OwnerEntry, identity: OwnerIdentity): boolean {
   remove(entry);
   entry.siblings = siblings;
   entry.credentials = credentials;
-  siblings.set(credentials, entry);
+  siblings.entries.set(credentials, entry);
   return true;
 }
 
@@ -91,12 +99,18 @@ function siblingsOf({ transport, space }: OwnerIdentity): Siblings {
   let spaces = owners.get(transport);
   if (spaces === undefined) owners.set(transport, (spaces = new Map()));
   let siblings = spaces.get(space);
-  if (siblings === undefined) spaces.set(space, (siblings = new Map()));
+  if (siblings === undefined)
+    spaces.set(space, (siblings = { entries: new Map(), debts: new Map() }));
   return siblings;
 }
 
-function remove({ siblings, credentials, owner }: OwnerEntry): void {
-  if (siblings.get(credentials)?.owner === owner) siblings.delete(credentials);
+function remove({ siblings, credentials, owner, timing }: OwnerEntry): void {
+  const { entries, debts } = siblings;
+  if (entries.get(credentials)?.owner !== owner) return;
+  entries.delete(credentials);
+  const now = timing.clock.monotonic();
+  for (const [other, paidUntil] of debts) if (paidUntil <= now) debts.delete(other);
+  if (owner.paidUntil > now) debts.set(credentials, owner.paidUntil);
 }
 
 function differing(one: OwnerTiming, other: OwnerTiming): keyof OwnerTiming | undefined {

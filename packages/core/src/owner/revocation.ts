@@ -6,6 +6,8 @@ export interface Revocation {
   readonly member: KeyMember;
   /** The key is gone, and the member has left. */
   readonly revoked: () => void;
+  /** Tells the process how it ended, once the DELETE has been sent. */
+  ended?: (mayBeGone: boolean) => void;
   /** The key lives on, or nobody knows. */
   readonly refused: (error: ListenKeyError) => void;
 }

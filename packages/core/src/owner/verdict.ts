@@ -13,9 +13,11 @@ export type Verdict = "retry" | "unauthorized" | "expired" | "fatal";
 
 /**
  * Codes that Binance gives with various statuses for trouble that passes, and documents as safe to retry. -1021, the
- * clocks disagreeing, can only come from a source that signs, and is for it to mend.
+ * clocks disagreeing, can only come from a source that signs, and is for it to mend. -1109 has been the answer of COIN-M's maintenance.
  */
-const EXCHANGE_TROUBLE = new Set([-1021, -1000, -1001, -1003, -1006, -1007, -1008, -1016, -1034]);
+const EXCHANGE_TROUBLE = new Set([
+  -1021, -1000, -1001, -1003, -1006, -1007, -1008, -1016, -1034, -1109,
+]);
 
 /** Codes for an API key that is not accepted. */
 const UNAUTHORIZED = new Set([-2014, -2015]);
