@@ -1,4 +1,5 @@
-// Deno, Bun, browsers with a bundler, and Node: keeps a USD-M futures listen key alive with the runtime's own fetch.
+// Deno, Bun and Node: obtains a USD-M futures listen key with the runtime's own fetch, and lets go of it again.
+// A program that goes on would leave out the last line: the key is kept alive until then.
 //
 //   BINANCE_API_KEY=… deno run --allow-env --allow-net fetch.mjs
 //   BINANCE_API_KEY=… bun fetch.mjs
@@ -18,7 +19,6 @@ const manager = createListenKeyManager({
   transport: fetchTransport(),
   ...(rest && { environment: { rest } }),
 });
-manager.on("renewed", ({ expiresAt }) => console.log("good until", new Date(expiresAt)));
 
 await manager.open();
 console.log("key", manager.keyId, "is good until", new Date(manager.expiresAt));

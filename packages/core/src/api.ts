@@ -32,7 +32,7 @@ export interface ListenKeyApiOptions {
 
 /** Options of a single call. */
 export interface CallOptions {
-  /** Ends the call with `ABORTED`. */
+  /** Ends the call with `ABORTED`, or with `TIMEOUT` if it is a time limit (`AbortSignal.timeout`). */
   readonly signal?: AbortSignal;
 }
 

@@ -3,7 +3,7 @@
  *
  * - `CONFIGURATION`: an option is wrong; thrown by the call it was given to, before any request.
  * - `ABORTED`: the caller's signal ended it.
- * - `CLOSED`: the manager was closed, or had failed for good.
+ * - `CLOSED`: the manager was closed.
  * - `NETWORK`: the exchange could not be reached, or hung up.
  * - `TIMEOUT`: the exchange did not answer in time.
  * - `BAD_RESPONSE`: the exchange answered something that cannot be understood.

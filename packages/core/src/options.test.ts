@@ -30,7 +30,7 @@ const badApiKeys: readonly BadInput[] = [
 
 const { listenKey: _facet, ...withoutListenKeys } = testProduct();
 const noProduct = ["product is not a product", "give a value such as umfutures"];
-const noListenKeys = ["product test has no listen keys", "openUserDataStream"];
+const noListenKeys = ["product test has no listen keys", "give one that has"];
 
 const badProducts: readonly BadInput[] = [
   ["no product", { product: undefined }, noProduct],

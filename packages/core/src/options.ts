@@ -41,7 +41,7 @@ export function assertListenKeyProduct(product: unknown): asserts product is Lis
   }
   if (!candidate.listenKey) {
     throw configurationError(
-      `product ${candidate.id} has no listen keys; open it with openUserDataStream instead`,
+      `product ${candidate.id} has no listen keys; give one that has, such as umfutures from @listenkey/umfutures`,
     );
   }
 }

@@ -135,3 +135,29 @@ test("an exchange can be served twice, and goes on when a server ends", async ()
   await second.close();
   expect(await post(server.rest)).toEqual(key);
 });
+
+test.each(["//", "//[", "http://x:y/", "/%"])(
+  "a request for %s is answered like any other unknown one",
+  async (path) => {
+    await serve();
+    const { port } = new URL(server.rest);
+    const status = await new Promise((resolve, reject) => {
+      get({ host: "127.0.0.1", port, path }, (response) =>
+        resolve(response.resume().statusCode),
+      ).once("error", reject);
+    });
+    expect(status).toBe(404);
+  },
+);
+
+test("a handshake for a path that is none is refused, and the server lives on", async () => {
+  await serve();
+  const { port } = new URL(server.rest);
+  const socket = connect(Number(port), "127.0.0.1");
+  const key = "dGhlIHNhbXBsZSBub25jZQ==";
+  const upgrade = `connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: ${key}`;
+  socket.write(`GET //[ HTTP/1.1\r\nhost: x\r\n${upgrade}\r\n\r\n`);
+  const [answer] = (await once(socket, "data")) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1.1 404 /);
+  socket.destroy();
+});

@@ -39,31 +39,41 @@ async function start(example: string) {
     await rm(folder, { recursive: true });
   });
   let printed = "";
-  const heard = new Map<string, () => void>();
+  const waiting: (() => void)[] = [];
   const listen = (chunk: Buffer): void => {
     printed += chunk.toString();
-    for (const [text, tell] of heard) if (printed.includes(text)) tell();
+    for (const look of waiting) look();
   };
   child.stdout.on("data", listen);
   child.stderr.on("data", listen);
   return {
+    exchange,
     account,
     child,
     printed: () => printed,
-    /** Resolves when it has printed a text. */
-    says: (text: string) =>
-      new Promise<void>((tell) => (printed.includes(text) ? tell() : heard.set(text, tell))),
+    /** Resolves when it has printed a text so many times. */
+    says: (text: string, times = 1) =>
+      new Promise<void>((tell) => {
+        const look = (): void => {
+          if (printed.split(text).length > times) tell();
+        };
+        waiting.push(look);
+        look();
+      }),
     /** Resolves with its exit code. */
     ended: new Promise<number | null>((resolve) => child.once("exit", resolve)),
   };
 }
 
-test("the Node example keeps a key, hears its events, and ends cleanly at Ctrl-C", async () => {
-  const { account, child, says, ended, printed } = await start("node.mjs");
+test("the Node example keeps a key, hears its events, survives a drop, and ends cleanly at Ctrl-C", async () => {
+  const { exchange, account, child, says, ended, printed } = await start("node.mjs");
   await says("is good until");
   await says("listening");
   account.emit("umfutures", { e: "ACCOUNT_CONFIG_UPDATE", ac: { s: "BTCUSDT", l: 25 } });
   await says("event ACCOUNT_CONFIG_UPDATE");
+  exchange.sockets[0]?.cut();
+  await says("connecting again");
+  await says("listening", 2);
   child.kill("SIGINT");
   expect(await ended).toBe(0);
   expect(printed()).not.toContain(account.keys("umfutures").listenKey);

@@ -6,8 +6,11 @@ export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
 /** What the transport passes to {@link Fetch}. */
 export interface FetchInit {
+  /** The HTTP method. */
   readonly method: string;
+  /** Lower-cased names. */
   readonly headers: Record<string, string>;
+  /** The body; `null` for none. */
   readonly body: string | null;
   /** A redirect is an answer, never followed. */
   readonly redirect: "manual";
@@ -17,8 +20,11 @@ export interface FetchInit {
 
 /** As much of a `Response` as the transport needs. */
 export interface FetchAnswer {
+  /** The HTTP status; 0 where a browser hides a redirect. */
   readonly status: number;
+  /** The headers of the answer. */
   readonly headers: { forEach(visit: (value: string, name: string) => void): void };
+  /** Reads the body to its end. */
   text(): Promise<string>;
 }
 

@@ -7,12 +7,17 @@ export type WebSocketConstructor = new (url: string) => WebSocketLike;
 
 /** As much of a `WebSocket` as the transport needs. */
 export interface WebSocketLike {
+  /** Set to `arraybuffer`. */
   binaryType: string;
+  /** 0 connecting, 1 open, 2 closing, 3 closed. */
   readonly readyState: number;
+  /** Sends a text frame. */
   send(text: string): void;
+  /** Begins the closing handshake. */
   close(code?: number, reason?: string): void;
   /** Drops the connection at once, where the class can (`ws`, Bun). */
   terminate?(): void;
+  /** Listens as `EventTarget` does. */
   addEventListener(type: "open", listener: () => void): void;
   addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
   addEventListener(type: "error", listener: (event: object) => void): void;

@@ -11,6 +11,7 @@ export interface ListenKeyAnswer {
 
 /** What creating a key answers. */
 export interface CreatedListenKey extends ListenKeyAnswer {
+  /** The key, a secret. */
   readonly listenKey: string;
 }
 

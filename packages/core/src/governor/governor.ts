@@ -47,7 +47,10 @@ const RENEW_SHARE = 0.5;
 /** Which part of a minute's calls may come as a burst. */
 const BURST = 0.1;
 
-/** Keeps everything on one transport inside the exchange's limits. It knows pools, not hosts. */
+/**
+ * Keeps everything on one transport inside the exchange's limits. It knows pools, not hosts. Whoever brings a clock of
+ * their own has a governor of their own: moments of two clocks cannot be compared.
+ */
 export class Governor {
   static readonly #governors = new WeakMap<Transport, WeakMap<Clock, Governor>>();
 

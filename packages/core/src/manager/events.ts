@@ -51,6 +51,7 @@ export interface KeyReplaced extends KeyRenewed {
 
 /** Data of `createFailed`. */
 export interface AttemptFailed {
+  /** Why. */
   readonly error: ListenKeyError;
   /** How many attempts in a row have failed, this one included. */
   readonly attempt: number;
@@ -87,6 +88,7 @@ export interface KeyLost {
 
 /** Data of `failed`. */
 export interface KeyFailed {
+  /** Why asking again would not help. */
   readonly error: ListenKeyError;
 }
 

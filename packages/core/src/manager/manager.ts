@@ -25,7 +25,10 @@ export type ListenKeyState =
 
 /** Options of {@link ListenKeyManager.open}. */
 export interface OpenOptions {
-  /** Ends the waiting with `ABORTED`. The manager returns to `idle` if nobody else waits. */
+  /**
+   * Ends the waiting with `ABORTED`, or with `TIMEOUT` if it is a time limit (`AbortSignal.timeout`). The manager returns
+   * to `idle` if nobody else waits.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -88,10 +91,11 @@ export interface ListenKeyManager {
   reportExpired(listenKey: string): void;
 
   /**
-   * Goes on with another API key or source, for all handles that share the key. What lives is not touched; the key
-   * is confirmed at once.
+   * Goes on with another API key or source, for all handles that share the key now. What lives is not touched; if the
+   * credentials are new, the key is confirmed at once.
    *
-   * @throws `CONFIGURATION` if they are malformed, or used by another manager; `CLOSED` if this one has ended.
+   * @throws `CONFIGURATION` if they are malformed, or used by another manager; `CLOSED` if this one was closed, or what
+   * made it fail.
    */
   replaceCredentials(credentials: Credentials): void;
 

@@ -45,6 +45,7 @@ export interface ApiKeyManagerOptions extends CommonManagerOptions {
   readonly apiKey: string;
   /** The way to the outside, e.g. `fetchTransport()`. Managers on one transport share keys and limits. */
   readonly transport: Transport;
+  /** Not together with an API key. */
   readonly keys?: undefined;
 }
 
@@ -54,6 +55,7 @@ export interface KeySourceManagerOptions extends CommonManagerOptions {
   readonly keys: KeySource;
   /** Not needed for keys from elsewhere. */
   readonly transport?: Transport;
+  /** Not together with keys of your own. */
   readonly apiKey?: undefined;
 }
 

@@ -81,6 +81,7 @@ export interface ListenKeyFacet {
 
 /** One REST call of the listen-key family. It carries the API key in a header and is not signed. */
 export interface ListenKeyCall {
+  /** The HTTP method. */
   readonly method: "POST" | "PUT" | "DELETE";
   /** e.g. `/fapi/v1/listenKey`. */
   readonly path: string;
@@ -104,9 +105,13 @@ export interface ListenTokenProduct<
 export interface ListenTokenFacet {
   /** Obtains a token; the API key goes in a header. */
   readonly create: {
+    /** The HTTP method. */
     readonly method: "POST";
+    /** e.g. `/sapi/v1/userListenToken`. */
     readonly path: string;
+    /** Request weight, drawn from {@link Product.pools}. */
     readonly weight: number;
+    /** Form fields that the call always sends, e.g. the isolated pair. */
     readonly params?: Readonly<Record<string, string>>;
   };
   /** The WebSocket API method that subscribes with the token, and extends when sent again. */

@@ -28,6 +28,7 @@ export interface Transport {
 
 /** One HTTP request. */
 export interface HttpRequest {
+  /** The HTTP method. */
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Absolute URL, query string included. */
   readonly url: string;
@@ -41,6 +42,7 @@ export interface HttpRequest {
 
 /** What the exchange answered. */
 export interface HttpResponse {
+  /** The HTTP status. */
   readonly status: number;
   /** Lower-cased names; values of a repeated header joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;

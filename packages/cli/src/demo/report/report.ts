@@ -19,6 +19,7 @@ export function reportOf(result: DayResult, { columns, colors }: ReportStyle): s
   return [
     headline(result, colors),
     productTable(result, gap),
+    ...missed(result).map((words) => colors.dim(wrapped(words, columns))),
     recoveryTable(result, gap),
     colors.dim(wrapped(BOUNDS_IN_WORDS, columns)),
     result.judgement.promises.map((promise) => promiseLines(promise, result, colors)).join("\n"),
@@ -59,6 +60,19 @@ function productTable({ products }: DayResult, gap: number): string {
     product.requests,
   ]);
   return plainTable({ head: PRODUCT_HEAD, rows, gap });
+}
+
+/** Events without a listener are no broken promise of a key, but nobody shall think they were not lost. */
+function missed({ products }: DayResult): readonly string[] {
+  const count = products.reduce(
+    (sum, { eventsProduced, eventsReceived }) => sum + eventsProduced - eventsReceived,
+    0,
+  );
+  if (count === 0) return [];
+  return [
+    `${count} events came while a key was dead or a socket was down, and were missed: the exchange sends nothing twice, ` +
+      "and a key kept alive cannot change that.",
+  ];
 }
 
 function recoveryTable({ judgement, endedAt }: DayResult, gap: number): string {
