@@ -39,6 +39,7 @@ export function stepsOf(scratch) {
         command: ["node", ".ci/check-packages.mjs", join(scratch, "tarballs")],
         count: countListed,
       },
+      { name: "require()", command: ["node", ".ci/check-require.mjs"], count: countListed },
       { name: "size limits", command: ["size-limit"] },
     ],
     tests: [

@@ -10,7 +10,7 @@ export interface RateLimit {
 }
 
 /** The longest ban Binance documents, in milliseconds. */
-export const LONGEST_BAN_MS = 3 * 86_400_000;
+export const LONGEST_BAN_MS: number = 3 * 86_400_000;
 
 /** Recognises an answer that asks for silence, and for how long. */
 export function rateLimitOf(response: HttpResponse, now: number): RateLimit | undefined {
