@@ -153,6 +153,13 @@ function check({ exchange, users, wrong, deletes }: World): void {
   const deleted = sent.filter(({ method }) => method === "DELETE").length;
   const revocations = users.reduce((sum, user) => sum + user.revocations, 0);
   expect(deleted, "DELETEs, which nobody but revoke() sends").toBeLessThanOrEqual(revocations);
+  for (const transport of transports) {
+    const here = users.filter((user) => user.transport === transport);
+    const underWay = here.every(({ manager, hasEnded }) => hasEnded && manager.state === "closed")
+      ? transport.waiting.length
+      : 0;
+    expect(underWay, "requests under way after everybody has closed").toBe(0);
+  }
   for (const { manager } of users) {
     const hasKey = manager.state === "live" || manager.state === "suspended";
     expect(manager.listenKey !== undefined, `a key while ${manager.state}`).toBe(hasKey);

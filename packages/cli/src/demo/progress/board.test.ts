@@ -42,6 +42,11 @@ test("no line is longer than the terminal is wide", () => {
   }
 });
 
+test("on a narrow terminal the news come before the counts", () => {
+  const board = boardOf(view(spot), { columns: 80, colors: pc.createColors(false) });
+  expect(board.split("\n")[1]).toBe("◐ spot  suspended  11:59:00 renewal failed");
+});
+
 test("news stand out for half an hour", () => {
   const colors = pc.createColors(true);
   const old = {

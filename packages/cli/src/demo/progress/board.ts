@@ -9,6 +9,9 @@ export type BoardStyle = Pick<Screen, "columns" | "colors">;
 
 const BAR_LENGTH = 24;
 
+/** On narrower terminals the news matter more than the counts, which the report has in any case. */
+const ROOMY_COLUMNS = 100;
+
 /** For how long news stand out, in simulated milliseconds. */
 const FRESH_MS = 30 * 60_000;
 
@@ -52,8 +55,8 @@ function productLine(
   { columns, colors, now, width }: BoardStyle & { readonly now: number; readonly width: number },
 ): string {
   const [mark, color] = MARKS[state];
-  const facts = `${count(renewals, "renewal")}  ${count(eventsReceived, "event")}`;
-  const left = `${mark} ${name.padEnd(width)}  ${state.padEnd(9)}  ${facts}  `;
+  const facts = `${count(renewals, "renewal")}  ${count(eventsReceived, "event")}  `;
+  const left = `${mark} ${name.padEnd(width)}  ${state.padEnd(9)}  ${columns < ROOMY_COLUMNS ? "" : facts}`;
   const news = lastNews === undefined ? "" : `${clockTime(lastNews.at)} ${lastNews.text}`;
   const line = fitted(left + news, columns);
   const isFresh = lastNews !== undefined && now - lastNews.at <= FRESH_MS;

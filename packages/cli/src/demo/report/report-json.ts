@@ -7,7 +7,8 @@ export function jsonReportOf(result: DayResult): string {
   const { judgement, plan, startsAt, endedAt } = result;
   const report = {
     seed: result.seed,
-    kept: judgement.kept,
+    // A day that was not lived to its end has kept nothing yet.
+    kept: judgement.kept && !result.isInterrupted,
     isInterrupted: result.isInterrupted,
     startsAt: isoTime(startsAt),
     endedAt: isoTime(endedAt),
