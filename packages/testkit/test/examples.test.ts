@@ -1,42 +1,22 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { systemClock } from "@listenkey/core/kit";
-import { createExchange } from "@listenkey/simulator";
-import { serveExchange } from "@listenkey/simulator/server";
-import { build } from "esbuild";
 import { expect, onTestFinished, test } from "vitest";
+import { buildProgram } from "../src/built-program.ts";
 
-/** Starts an example as a user would, against an exchange on real loopback. */
+/** Starts an example as a user would. */
 async function start(example: string) {
-  const exchange = createExchange({ clock: systemClock, seed: 1 });
+  const entryPoints = [join(import.meta.dirname, "../../../examples", example)];
+  const { exchange, server, path, end } = await buildProgram(() => ({ entryPoints }));
   const account = exchange.createAccount();
-  const server = await serveExchange(exchange);
-  const folder = await mkdtemp(join(tmpdir(), "listenkey-"));
-  const outfile = join(folder, "example.mjs");
-  await build({
-    entryPoints: [join(import.meta.dirname, "../../../examples", example)],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    conditions: ["@listenkey/source"],
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-    outfile,
-  });
   const env = {
     BINANCE_API_KEY: account.apiKeys[0],
     LISTENKEY_REST: server.rest,
     LISTENKEY_STREAM: server.stream,
   };
-  const child = spawn(process.execPath, [outfile], { env });
+  const child = spawn(process.execPath, [path], { env });
   onTestFinished(async () => {
     child.kill("SIGKILL");
-    await server.close();
-    exchange.close();
-    await rm(folder, { recursive: true });
+    await end();
   });
   let printed = "";
   const waiting: (() => void)[] = [];

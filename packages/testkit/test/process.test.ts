@@ -1,26 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { promisify } from "node:util";
-import { systemClock } from "@listenkey/core/kit";
-import { createExchange } from "@listenkey/simulator";
-import { serveExchange } from "@listenkey/simulator/server";
-import { build } from "esbuild";
 import { expect, onTestFinished, test } from "vitest";
+import { buildProgram } from "../src/built-program.ts";
 
-/** Runs a program of its own process, as a user would have written it, against an exchange on real loopback. */
+/** Runs a program as a user would have written it. */
 async function runProgram(program: string): Promise<{ stdout: string; stderr: string }> {
-  const folder = await mkdtemp(join(tmpdir(), "listenkey-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const exchange = createExchange({ clock: systemClock, seed: 1 });
-  const server = await serveExchange(exchange);
-  onTestFinished(async () => {
-    await server.close();
-    exchange.close();
-  });
-  const outfile = join(folder, "program.mjs");
-  await build({
+  const built = await buildProgram((exchange, server) => ({
     stdin: {
       contents: `
         import { createListenKeyManager } from "@listenkey/core";
@@ -38,16 +23,9 @@ async function runProgram(program: string): Promise<{ stdout: string; stderr: st
         ${program}`,
       resolveDir: import.meta.dirname,
     },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    conditions: ["@listenkey/source"],
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-    outfile,
-  });
-  return promisify(execFile)(process.execPath, [outfile]);
+  }));
+  onTestFinished(() => built.end());
+  return promisify(execFile)(process.execPath, [built.path]);
 }
 
 test("a program whose key is at rest ends by itself, without closing", async () => {

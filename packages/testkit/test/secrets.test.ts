@@ -15,6 +15,7 @@ import {
 import { assertSecureUrl } from "@listenkey/core/transport";
 import { umfutures } from "@listenkey/umfutures";
 import { expect, test } from "vitest";
+import { EVENT_NAMES } from "../src/promises/world.ts";
 
 const API_KEY = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A";
 const LISTEN_KEY = "pqia91ma19a5s61cv6a81va65sdf19v8a65a1a5s61cv6a81va65sdf19v8a65a1";
@@ -159,25 +160,13 @@ test.each([
   expect(secretsIn(failure)).toEqual([]);
 });
 
-const eventNames = [
-  "created",
-  "createFailed",
-  "renewed",
-  "renewalFailed",
-  "suspended",
-  "replaced",
-  "lost",
-  "failed",
-  "closed",
-] as const;
-
 /** A manager with every event it tells. */
 function watchedManager(answer: ScriptedAnswer) {
   const clock = virtualClock();
   const transport = scriptedTransport(answer);
   const manager = createListenKeyManager({ product, apiKey: API_KEY, transport, clock });
   const events: { readonly name: string; readonly event: unknown }[] = [];
-  for (const name of eventNames) manager.on(name, (event) => events.push({ name, event }));
+  for (const name of EVENT_NAMES) manager.on(name, (event) => events.push({ name, event }));
   return { clock, manager, events };
 }
 
@@ -200,7 +189,7 @@ test("no event of a troubled life tells a secret", async () => {
   await manager.close();
   expect(troubles).toEqual([]);
   const told = new Set(events.map(({ name }) => name));
-  expect(eventNames.filter((name) => !told.has(name))).toEqual(["failed"]);
+  expect(EVENT_NAMES.filter((name) => !told.has(name))).toEqual(["failed"]);
   expect(secretsIn(events)).toEqual([]);
 });
 

@@ -60,7 +60,8 @@ interface Heard {
 /** A minute in milliseconds. */
 export const MINUTE = 60_000;
 
-const NAMES: readonly (keyof ListenKeyEvents)[] = [
+/** Every event of a manager. */
+export const EVENT_NAMES: readonly (keyof ListenKeyEvents)[] = [
   "created",
   "createFailed",
   "renewed",
@@ -125,7 +126,7 @@ export function productOf(keysOf: string): UsableProduct {
 
 function watched(manager: ListenKeyManager, clock: VirtualClock): Watched {
   const heard: Heard[] = [];
-  for (const name of NAMES)
+  for (const name of EVENT_NAMES)
     manager.on(name, (event: unknown) => heard.push({ at: clock.now(), name, event }));
   return { manager, heard, names: () => heard.map(({ name }) => name) };
 }
