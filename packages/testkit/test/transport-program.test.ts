@@ -50,10 +50,11 @@ describe("a browser bundle of transport-fetch", () => {
 });
 
 describe("a program with transport-fetch on Node", () => {
-  const program = () =>
+  const program = (first = "") =>
     bundle(
       `import { createRequire } from "node:module";
       import { fetchTransport } from "@listenkey/transport-fetch";
+      ${first}
       const { status } = await fetchTransport().send(${request("/status?code=418")});
       ${report("cross-fetch")}`,
       "node",
@@ -65,8 +66,8 @@ describe("a program with transport-fetch on Node", () => {
   });
 
   test("loads cross-fetch where there is none", async () => {
-    const flags = ["--no-experimental-fetch"];
-    const printed = await run(await program(), { inPackage: "transport-fetch", flags });
+    const withoutFetch = await program("delete globalThis.fetch;");
+    const printed = await run(withoutFetch, { inPackage: "transport-fetch" });
     expect(JSON.parse(printed)).toEqual({ status: 418, loaded: true });
   });
 });

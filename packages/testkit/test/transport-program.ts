@@ -32,9 +32,9 @@ export async function bundle(source: string, platform: Platform): Promise<Progra
 /** Runs a bundled program in a process of its own, as if it lay in the package; resolves with what it printed when it exits. */
 export function run(
   { text }: Program,
-  { inPackage, flags = [] }: { readonly inPackage: string; readonly flags?: readonly string[] },
+  { inPackage }: { readonly inPackage: string },
 ): Promise<string> {
-  const child = spawn(process.execPath, [...flags, "--input-type=module", "-"], {
+  const child = spawn(process.execPath, ["--input-type=module", "-"], {
     cwd: fileURLToPath(new URL(`../../${inPackage}`, import.meta.url)),
     stdio: ["pipe", "pipe", "inherit"],
   });
