@@ -19,19 +19,22 @@ const guards = new WeakMap<Listener, Listener>();
  * handler. A plain emitter would let it through, and renewals would die of somebody's typing error.
  */
 export class Listeners {
-  readonly #onError: ListenerErrorHandler;
+  /** Hears of what listeners throw. */
+  readonly onError: ListenerErrorHandler;
+  /** The emitter may be in the middle of an event when everything ends. */
+  isSilent = false;
   readonly #emitter = new EventEmitter();
 
   constructor(onError: ListenerErrorHandler | undefined) {
-    this.#onError = onError ?? printError;
+    this.onError = onError ?? printError;
   }
 
   on<Name extends keyof ListenKeyEvents>(name: Name, listener: ListenerOf<Name>): void {
-    this.#emitter.on(name, guarded(listener as Listener), this.#onError);
+    this.#emitter.on(name, guarded(listener as Listener), this);
   }
 
   once<Name extends keyof ListenKeyEvents>(name: Name, listener: ListenerOf<Name>): void {
-    this.#emitter.once(name, guarded(listener as Listener), this.#onError);
+    this.#emitter.once(name, guarded(listener as Listener), this);
   }
 
   off<Name extends keyof ListenKeyEvents>(name: Name, listener: ListenerOf<Name>): void {
@@ -43,6 +46,7 @@ export class Listeners {
   }
 
   clear(): void {
+    this.isSilent = true;
     this.#emitter.removeAllListeners();
   }
 }
@@ -55,12 +59,14 @@ function guarded(listener: Listener): Listener {
 }
 
 function guardOf(listener: Listener): Listener {
-  return function guard(this: ListenerErrorHandler, ...event: unknown[]): void {
+  return function guard(this: Listeners, ...event: unknown[]): void {
+    if (this.isSilent) return;
     try {
       const result: unknown = listener(...event);
-      if (isThenable(result)) result.then(undefined, (error: unknown) => report(this, error));
+      if (isThenable(result))
+        result.then(undefined, (error: unknown) => report(this.onError, error));
     } catch (error) {
-      report(this, error);
+      report(this.onError, error);
     }
   };
 }

@@ -97,7 +97,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     const { identity, makeTap } = supplyFrom(credentials, this.#settings);
     const areOthers = moveOwner(this.#entry, identity);
     this.#credentials = credentials;
-    if (areOthers) this.#owner.replaceTap(makeTap());
+    if (areOthers) this.#owner.replaceTap(makeTap(), this.#entry.budget);
   }
 
   on<Name extends keyof ListenKeyEvents>(
@@ -140,10 +140,11 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
 
   /** The owner has a key: this handle has it too. */
   #admit(): void {
-    const { isAvailable, key, suspension } = this.#owner;
+    const { isAvailable, key } = this.#owner;
     if (!isAvailable || key === undefined) return;
     this.#stage = "held";
     this.#hearOfKey("created", { keyId: key.keyId, expiresAt: endOf(key, this.#settings.clock) });
+    const { suspension } = this.#owner;
     if (suspension !== undefined) this.hear("suspended", suspension);
   }
 
@@ -183,7 +184,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     return acquireOwner(
       identity,
       this.#settings,
-      (paidUntil) => new KeyOwner(makeTap(), this.#settings, paidUntil),
+      (budget) => new KeyOwner(makeTap(), this.#settings, budget),
     );
   }
 
@@ -191,6 +192,9 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
   #renewEntry(): ListenKeyError | undefined {
     if (this.#stage !== "idle" || this.#owner.phase !== "failed") return undefined;
     try {
+      const { credentials } = this.#entry;
+      this.#credentials =
+        typeof credentials === "string" ? { apiKey: credentials } : { keys: credentials };
       const entry = this.#acquire();
       releaseOwner(this.#entry);
       this.#entry = entry;
@@ -219,10 +223,12 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
   }
 
   #revoke(): Promise<void> {
-    const { keyId } = this;
     return new Promise((resolve, reject) => {
-      const revoked = (): void => resolve(this.#shut({ keyId, revoked: true }));
-      this.#owner.revoke({ member: this, revoked, refused: reject });
+      this.#owner.revoke({
+        member: this,
+        revoked: ({ keyId, wasSent }) => resolve(this.#shut({ keyId, revoked: wasSent })),
+        refused: reject,
+      });
     });
   }
 

@@ -1,6 +1,7 @@
 import type { ListenKeyError } from "../errors.ts";
 import type { Clock, Random } from "../seams/clock.ts";
 import { Attempts } from "./attempts.ts";
+import type { CallBudget } from "./call-budget.ts";
 import { timeLeft, type Key } from "./key.ts";
 import type { KeyTap } from "./key-tap.ts";
 import { renewalDelay } from "./schedule.ts";
@@ -25,15 +26,10 @@ export class Agenda {
   /** The key has to be confirmed out of turn. */
   #isDoubted = false;
 
-  constructor(tap: KeyTap, settings: AgendaSettings, paidUntil: number) {
+  constructor(tap: KeyTap, settings: AgendaSettings, budget: CallBudget) {
     this.tap = tap;
     this.#settings = settings;
-    this.#attempts = new Attempts(settings, paidUntil);
-  }
-
-  /** Until when the account's calls are paid for, in monotonic milliseconds. */
-  get paidUntil(): number {
-    return this.#attempts.paidUntil;
+    this.#attempts = new Attempts(settings, budget);
   }
 
   /** How many attempts in a row have failed. */
@@ -72,7 +68,7 @@ export class Agenda {
 
   /** A call is being sent. */
   sent(): void {
-    this.#attempts.sent();
+    this.#attempts.budget.spend();
     this.#isDoubted = false;
     this.#dueAt = undefined;
   }
@@ -101,8 +97,9 @@ export class Agenda {
   }
 
   /** Keys come from elsewhere from now on. */
-  replaceTap(tap: KeyTap): void {
+  replaceTap(tap: KeyTap, budget: CallBudget): void {
     this.tap = tap;
+    this.#attempts.budget = budget;
     this.#attempts.succeeded();
   }
 

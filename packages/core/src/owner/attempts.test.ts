@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { ListenKeyError, RateLimitedError } from "../errors.ts";
 import { virtualClock } from "../testing.ts";
 import { Attempts } from "./attempts.ts";
+import { CallBudget } from "./call-budget.ts";
 
 const MINUTE = 60_000;
 
@@ -10,26 +11,27 @@ const unreachable = new ListenKeyError("NETWORK", "");
 
 function setup(random = () => 0.5) {
   const clock = virtualClock();
-  return { clock, attempts: new Attempts({ clock, random }) };
+  const budget = new CallBudget(clock);
+  return { clock, budget, attempts: new Attempts({ clock, random }, budget) };
 }
 
 test("six calls may be made at once, then one every ten seconds", async () => {
-  const { clock, attempts } = setup();
+  const { clock, budget, attempts } = setup();
   for (let count = 0; count < 6; count += 1) {
     expect(attempts.pause).toBe(0);
-    attempts.sent();
+    budget.spend();
   }
   expect(attempts.pause).toBe(10_000);
   await clock.advance(10_000);
   expect(attempts.pause).toBe(0);
-  attempts.sent();
+  budget.spend();
   expect(attempts.pause).toBe(10_000);
 });
 
 test("an account that makes few calls owes nothing", async () => {
-  const { clock, attempts } = setup();
+  const { clock, budget, attempts } = setup();
   for (let count = 0; count < 100; count += 1) {
-    attempts.sent();
+    budget.spend();
     await clock.advance(10_000);
     expect(attempts.pause).toBe(0);
   }
@@ -38,13 +40,13 @@ test("an account that makes few calls owes nothing", async () => {
 test("never more than twelve calls are made in any minute", async () => {
   const burst = fc.record({ pauseMs: fc.nat(100_000), calls: fc.nat(15) });
   const property = fc.asyncProperty(fc.array(burst, { maxLength: 10 }), async (bursts) => {
-    const { clock, attempts } = setup(() => 0);
+    const { clock, budget, attempts } = setup(() => 0);
     const sentAt: number[] = [];
     for (const { pauseMs, calls } of bursts) {
       await clock.advance(pauseMs);
       for (let call = 0; call < calls; call += 1) {
         await clock.advance(attempts.delay("create"));
-        attempts.sent();
+        budget.spend();
         attempts.failed(unreachable, false);
         sentAt.push(clock.monotonic());
       }
@@ -102,8 +104,8 @@ test("a silence outlives the circumstances it was asked for in, but not a succes
 });
 
 test("a success does not wipe out how many calls were made", () => {
-  const { attempts } = setup();
-  for (let count = 0; count < 6; count += 1) attempts.sent();
+  const { budget, attempts } = setup();
+  for (let count = 0; count < 6; count += 1) budget.spend();
   attempts.restart();
   expect(attempts.delay("create")).toBe(10_000);
 });

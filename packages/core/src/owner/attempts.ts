@@ -2,32 +2,21 @@ import type { ListenKeyError } from "../errors.ts";
 import type { Clock, Random } from "../seams/clock.ts";
 import { elapsedSince, instantOf, type Instant } from "../time/instant.ts";
 import { LONGEST_BAN_MS } from "../exchange/rate-limit.ts";
+import type { CallBudget } from "./call-budget.ts";
 import { retryDelay } from "./schedule.ts";
 
-/** Each call of an account costs this many milliseconds of its time ... */
-const CALL_COSTS_MS = 10_000;
-
-/** ... and it may run up this much debt: six calls at once, then six a minute, so never over twelve in a minute. */
-const LARGEST_DEBT_MS = 50_000;
-
-/** Keeps count of an account's calls and failures, and says how long the next call has to wait for that. */
+/** Keeps count of failures, and says how long the next call has to wait for them and for the account's budget. */
 export class Attempts {
+  budget: CallBudget;
   readonly #settings: { readonly clock: Clock; readonly random: Random };
   #failures = 0;
   #isUnauthorized = false;
   /** The silence that the latest error has asked for. */
   #silence: { readonly since: Instant; readonly forMs: number } | undefined;
-  /** Until when the account's calls are paid for, in monotonic milliseconds. */
-  #paidUntil: number;
 
-  constructor(settings: { readonly clock: Clock; readonly random: Random }, paidUntil = 0) {
+  constructor(settings: { readonly clock: Clock; readonly random: Random }, budget: CallBudget) {
     this.#settings = settings;
-    this.#paidUntil = paidUntil;
-  }
-
-  /** Until when the account's calls are paid for, in monotonic milliseconds. */
-  get paidUntil(): number {
-    return this.#paidUntil;
+    this.budget = budget;
   }
 
   /** How many attempts in a row have failed. */
@@ -42,11 +31,6 @@ export class Attempts {
       0,
       this.#silence.forMs - elapsedSince(this.#settings.clock, this.#silence.since),
     );
-  }
-
-  /** A call is being sent. */
-  sent(): void {
-    this.#paidUntil = Math.max(this.#paidUntil, this.#settings.clock.monotonic()) + CALL_COSTS_MS;
   }
 
   /** A call has failed. */
@@ -81,9 +65,6 @@ export class Attempts {
 
   /** For how many milliseconds no call may be sent, however urgent: a silence to keep, or too many calls lately. */
   get pause(): number {
-    return Math.max(
-      this.silence,
-      this.#paidUntil - LARGEST_DEBT_MS - this.#settings.clock.monotonic(),
-    );
+    return Math.max(this.silence, this.budget.overdraft);
   }
 }

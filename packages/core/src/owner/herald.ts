@@ -11,34 +11,43 @@ export interface KeyMember {
   hear(name: keyof OwnerNews, event?: unknown): void;
 }
 
+/** One stay of a member: who leaves and comes again has another. */
+interface Seat {
+  readonly member: KeyMember;
+  hasLeft: boolean;
+}
+
 /**
  * Keeps news until the owner has finished changing, then tells the members, one piece after another. A member that
  * acts on what it hears may cause more news; that waits until everybody has heard the first.
  */
 export class Herald {
   /** Copied when it changes, so that whoever is told of something is who was there when it happened. */
-  #members: readonly KeyMember[] = [];
+  #seats: readonly Seat[] = [];
   #news: (() => void)[] | undefined;
   #isSpeaking = false;
 
   /** How many members there are. */
   get audience(): number {
-    return this.#members.length;
+    return this.#seats.length;
   }
 
   add(member: KeyMember): void {
-    this.#members = this.#members.concat(member);
+    this.#seats = this.#seats.concat({ member, hasLeft: false });
   }
 
   remove(member: KeyMember): void {
-    this.#members = this.#members.filter((other) => other !== member);
+    const seat = this.#seats.find((each) => each.member === member);
+    if (seat === undefined) return;
+    seat.hasLeft = true;
+    this.#seats = this.#seats.filter((each) => each !== seat);
   }
 
   /** Something has happened. */
   note<Name extends keyof OwnerNews>(name: Name, ...event: OwnerNews[Name]): void {
-    const members = this.#members;
+    const seats = this.#seats;
     (this.#news ??= []).push(() => {
-      for (const member of members) member.hear(name, ...event);
+      for (const seat of seats) if (!seat.hasLeft) seat.member.hear(name, ...event);
     });
   }
 

@@ -5,6 +5,7 @@ import type { KeyGrant } from "../seams/key-source.ts";
 import { TimeWatch, type TimeWatcher } from "../time/time-watch.ts";
 import type { KeySuspended } from "../manager/events.ts";
 import { Agenda, type AgendaSettings } from "./agenda.ts";
+import type { CallBudget } from "./call-budget.ts";
 import { Flights } from "./flights.ts";
 import type { KeyHolder } from "./held-keys.ts";
 import { Herald, type KeyMember } from "./herald.ts";
@@ -45,15 +46,9 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
   /** The credentials have been accepted since somebody wanted the key. */
   #hasSucceeded = false;
 
-  /** @param paidUntil Until when calls of the same account are paid for, in monotonic milliseconds. */
-  constructor(tap: KeyTap, settings: OwnerSettings, paidUntil = 0) {
+  constructor(tap: KeyTap, settings: OwnerSettings, budget: CallBudget) {
     this.settings = settings;
-    this.#agenda = new Agenda(tap, settings, paidUntil);
-  }
-
-  /** Until when its calls are paid for, in monotonic milliseconds; for whoever comes after it. */
-  get paidUntil(): number {
-    return this.#agenda.paidUntil;
+    this.#agenda = new Agenda(tap, settings, budget);
   }
 
   get phase(): OwnerPhase {
@@ -125,8 +120,8 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
   }
 
   /** Takes keys from elsewhere from now on; what lives is not touched, but confirmed. */
-  replaceTap(tap: KeyTap): void {
-    this.#agenda.replaceTap(tap);
+  replaceTap(tap: KeyTap, budget: CallBudget): void {
+    this.#agenda.replaceTap(tap, budget);
     this.#agenda.restart();
     if (this.#flights.kind !== "revoke") this.#flights.drop();
     this.keyDoubted();
@@ -157,6 +152,8 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
   #decide(): void {
     if (this.#flights.kind === "revoke") return;
     if (timeLeft(this.key, this.settings.clock) <= 0) this.#lose("deadline");
+    // What was under way has been ended, and its source may have closed us for that.
+    if (this.#herald.audience === 0) return;
     if (this.#flights.kind !== undefined) return this.#wakeIn(Infinity);
     if (this.#revocation !== undefined) return this.#sendRevoke(this.#revocation);
     const call = this.key === undefined ? "create" : "renew";
@@ -196,10 +193,11 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
   #revoked(): void {
     const revocation = this.#endRevocation(true);
     if (revocation !== undefined) this.#herald.remove(revocation.member);
+    const facts = { keyId: this.key?.keyId, wasSent: revocation?.ended !== undefined };
     this.#slot.clear();
     this.#agenda.restart();
     this.#phase = "empty";
-    revocation?.revoked();
+    revocation?.revoked(facts);
     this.#step();
   }
 
@@ -274,10 +272,10 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
     const { key } = this;
     if (key === undefined) return;
     this.#slot.clear();
-    this.#flights.drop();
     this.#agenda.restart();
     this.#phase = "lost";
     this.#herald.note("lost", { keyId: key.keyId, reason });
+    this.#flights.drop();
   }
 
   #fail(error: ListenKeyError): void {
@@ -292,19 +290,20 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
   /** Nobody wants a key: no call, no timer, nothing held. How many calls were made lately is still known. */
   #rest(): void {
     this.#slot.reset();
-    this.#flights.drop();
     this.#agenda.restart();
     this.#revocation = undefined;
     this.#hasSucceeded = false;
     if (this.#phase !== "failed") this.#phase = "empty";
     TimeWatch.over(this.settings.clock).remove(this);
+    this.#flights.drop();
   }
 
   /** Only a healthy key lets the process exit: anything else is an outage to be lived through. */
   #wakeIn(ms: number): void {
     const { clock } = this.settings;
     const wait = Math.min(ms, timeLeft(this.key, clock));
-    if (wait === Infinity) return;
+    if (wait === Infinity || this.#herald.audience === 0) return;
+    this.#cancelTimer?.();
     const wake = (): void => {
       TimeWatch.over(clock).compare();
       this.#step();

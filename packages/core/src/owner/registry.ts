@@ -1,5 +1,6 @@
 import { configurationError, type ListenKeyError } from "../errors.ts";
 import type { Clock } from "../seams/clock.ts";
+import { KeptBudgets, type CallBudget } from "./call-budget.ts";
 import type { KeySource } from "../seams/key-source.ts";
 import type { KeyOwner } from "./key-owner.ts";
 
@@ -27,8 +28,8 @@ type Authority = string | KeySource;
 /** The owners of one kind of key, by credentials. */
 interface Siblings {
   readonly entries: Map<Authority, OwnerEntry>;
-  /** Until when calls are paid for, where the owner is gone: an account makes no more calls for having many managers. */
-  readonly debts: Map<Authority, number>;
+  /** What accounts have spent whose keys are nobody's now; by clock, for moments of two cannot be compared. */
+  readonly budgets: WeakMap<Clock, KeptBudgets>;
 }
 
 /** An owner and who counts on it. */
@@ -37,6 +38,7 @@ export interface OwnerEntry {
   readonly timing: OwnerTiming;
   siblings: Siblings;
   credentials: Authority;
+  budget: CallBudget;
   handles: number;
 }
 
@@ -51,14 +53,15 @@ const owners = new WeakMap<object, Map<string, Siblings>>();
 export function acquireOwner(
   identity: OwnerIdentity,
   timing: OwnerTiming,
-  make: (paidUntil: number) => KeyOwner,
+  make: (budget: CallBudget) => KeyOwner,
 ): OwnerEntry {
   const { credentials } = identity;
   const siblings = siblingsOf(identity);
   let entry = siblings.entries.get(credentials);
   if (entry === undefined || entry.owner.phase === "failed") {
-    const paidUntil = entry?.owner.paidUntil ?? siblings.debts.get(credentials) ?? 0;
-    entry = { owner: make(paidUntil), timing, siblings, credentials, handles: 0 };
+    if (entry !== undefined) remove(entry);
+    const budget = keptBudgets(siblings, timing).take(credentials, timing.clock);
+    entry = { owner: make(budget), timing, siblings, credentials, budget, handles: 0 };
     siblings.entries.set(credentials, entry);
   }
   const other = differing(entry.timing, timing);
@@ -91,6 +94,7 @@ export function moveOwner(entry: OwnerEntry, identity: OwnerIdentity): boolean {
   remove(entry);
   entry.siblings = siblings;
   entry.credentials = credentials;
+  entry.budget = keptBudgets(siblings, entry.timing).take(credentials, entry.timing.clock);
   siblings.entries.set(credentials, entry);
   return true;
 }
@@ -100,17 +104,20 @@ function siblingsOf({ transport, space }: OwnerIdentity): Siblings {
   if (spaces === undefined) owners.set(transport, (spaces = new Map()));
   let siblings = spaces.get(space);
   if (siblings === undefined)
-    spaces.set(space, (siblings = { entries: new Map(), debts: new Map() }));
+    spaces.set(space, (siblings = { entries: new Map(), budgets: new WeakMap() }));
   return siblings;
 }
 
-function remove({ siblings, credentials, owner, timing }: OwnerEntry): void {
-  const { entries, debts } = siblings;
-  if (entries.get(credentials)?.owner !== owner) return;
-  entries.delete(credentials);
-  const now = timing.clock.monotonic();
-  for (const [other, paidUntil] of debts) if (paidUntil <= now) debts.delete(other);
-  if (owner.paidUntil > now) debts.set(credentials, owner.paidUntil);
+function remove({ siblings, credentials, owner, timing, budget }: OwnerEntry): void {
+  if (siblings.entries.get(credentials)?.owner !== owner) return;
+  siblings.entries.delete(credentials);
+  keptBudgets(siblings, timing).keep(credentials, budget);
+}
+
+function keptBudgets({ budgets }: Siblings, { clock }: OwnerTiming): KeptBudgets {
+  let kept = budgets.get(clock);
+  if (kept === undefined) budgets.set(clock, (kept = new KeptBudgets()));
+  return kept;
 }
 
 function differing(one: OwnerTiming, other: OwnerTiming): keyof OwnerTiming | undefined {

@@ -4,8 +4,14 @@ import type { KeyMember } from "./herald.ts";
 /** Somebody wants the key revoked. One of the two is called, as soon as it is known which. */
 export interface Revocation {
   readonly member: KeyMember;
-  /** The key is gone, and the member has left. */
-  readonly revoked: () => void;
+  /**
+   * There is no key any more, and the member has left. Without a DELETE sent there was nothing to revoke: the key had
+   * been lost before.
+   */
+  readonly revoked: (facts: {
+    readonly keyId: string | undefined;
+    readonly wasSent: boolean;
+  }) => void;
   /** Tells the process how it ended, once the DELETE has been sent. */
   ended?: (mayBeGone: boolean) => void;
   /** The key lives on, or nobody knows. */
