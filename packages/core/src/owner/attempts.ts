@@ -1,12 +1,13 @@
 import type { ListenKeyError } from "../errors.ts";
 import type { Clock, Random } from "../seams/clock.ts";
-import { elapsedSince, instantOf, type Instant } from "../time/instant.ts";
 import { LONGEST_BAN_MS } from "../exchange/rate-limit.ts";
+import { elapsedSince, instantOf, type Instant } from "../time/instant.ts";
 import type { CallBudget } from "./call-budget.ts";
 import { retryDelay } from "./schedule.ts";
 
 /** Keeps count of failures, and says how long the next call has to wait for them and for the account's budget. */
 export class Attempts {
+  /** What the account may still spend; another one where the credentials are replaced. */
   budget: CallBudget;
   readonly #settings: { readonly clock: Clock; readonly random: Random };
   #failures = 0;

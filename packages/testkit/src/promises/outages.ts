@@ -57,8 +57,7 @@ export const outagePromises: readonly KeyPromise[] = [
   },
   {
     of: "1",
-    title:
-      "every attempt that fails is one event, retries are jittered, and remaining validity stays over half",
+    title: "every attempt that fails is one event, and remaining validity stays over half",
     async run(core) {
       const { clock, exchange, manager, requests } = createWorld(core);
       const one = manager();
