@@ -108,6 +108,7 @@ export function callerFrom(options: ListenKeyApiOptions): Caller {
     rest,
     apiKey,
     facet,
+    retirement: facet,
     timeoutMs,
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as users from "./index.ts";
 import * as kit from "./kit.ts";
+import * as listeners from "./listeners.ts";
 import * as product from "./product.ts";
 import * as testing from "./testing.ts";
 import * as transport from "./transport.ts";
@@ -13,6 +14,7 @@ function exportsOf(entry: object): string[] {
 test("the entry for users", () => {
   expect(exportsOf(users)).toMatchInlineSnapshot(`
     [
+      "BacklogError",
       "BadResponseError",
       "ListenKeyError",
       "RateLimitedError",
@@ -39,7 +41,11 @@ test("the entry for authors of transports", () => {
 test("the entry for authors of products", () => {
   expect(exportsOf(product)).toMatchInlineSnapshot(`
     [
+      "changeFacts",
+      "changesFrom",
       "configurationError",
+      "fieldsOf",
+      "itemsOf",
     ]
   `);
 });
@@ -47,13 +53,40 @@ test("the entry for authors of products", () => {
 test("the entry for the packages beside this one", () => {
   expect(exportsOf(kit)).toMatchInlineSnapshot(`
     [
+      "CallBudget",
+      "ExchangeTime",
       "Governor",
+      "KeptBudgets",
+      "KeyLease",
       "KeyOwner",
+      "TOKEN_RETIREMENT",
+      "TimeWatch",
+      "assertApiKey",
+      "assertDuration",
+      "assertFunctions",
+      "assertShare",
+      "assertTransport",
+      "createToken",
       "elapsedSince",
+      "epochMs",
+      "exchangeCodeOf",
+      "fingerprint",
       "instantOf",
+      "managerSettings",
+      "parsePayload",
+      "rateLimitOf",
+      "rateLimited",
+      "refusal",
+      "resolveEnvironment",
+      "restPayload",
       "retryDelay",
+      "signedParams",
+      "signedQuery",
       "systemClock",
       "systemRandom",
+      "verdictOn",
+      "webSocketPayload",
+      "withinTime",
     ]
   `);
 });
@@ -65,4 +98,8 @@ test("the entry for tests", () => {
       "virtualClock",
     ]
   `);
+});
+
+test("the entry for siblings that emit events", () => {
+  expect(exportsOf(listeners)).toEqual(["Listeners"]);
 });

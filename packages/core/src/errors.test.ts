@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type * as Errors from "./errors.ts";
 import {
+  BacklogError,
   BadResponseError,
   configurationError,
   isListenKeyError,
@@ -53,6 +54,13 @@ test.each(everyKind)("$fields.name with $fields.code tells its kind and its fiel
   expect(error).toBeInstanceOf(Error);
   expect(isListenKeyError(error)).toBe(true);
   expect(String(error)).toBe(`${fields.name}: words`);
+});
+
+test("a backlog tells how much was dropped, and what to do", () => {
+  const error = new BacklogError(10_001);
+  expect(error).toMatchObject({ name: "BacklogError", code: "BACKLOG", count: 10_001 });
+  expect(error.message).toMatch(/10001 items .*Iterate again/);
+  expect(isListenKeyError(error)).toBe(true);
 });
 
 test("an error without a cause has none", () => {

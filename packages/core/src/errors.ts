@@ -106,6 +106,23 @@ export class RetiredError extends ListenKeyError {
   }
 }
 
+/** Events came faster than an iterator was read, and its buffer ran over. The stream lives on. */
+export class BacklogError extends ListenKeyError {
+  override readonly name = "BacklogError";
+  /** How many items were dropped with the buffer. */
+  readonly count: number;
+
+  constructor(count: number) {
+    super(
+      "BACKLOG",
+      `Events came faster than they were read, and ${count} items were dropped. ` +
+        "Iterate again to go on; the next iterator begins with a gap that says what was missed. " +
+        "Do less between two reads, or give the stream a larger `buffer`",
+    );
+    this.count = count;
+  }
+}
+
 /** Whether an error came from listenkey, whichever copy of the package made it. */
 export function isListenKeyError(error: unknown): error is ListenKeyError {
   return error instanceof Error && "isListenKeyError" in error;

@@ -30,6 +30,7 @@ export type { CallOptions, ListenKeyApi, ListenKeyApiOptions } from "./api.ts";
 export type { CreatedListenKey, ListenKeyAnswer } from "./exchange/answer.ts";
 export type { CustomEnvironment } from "./exchange/environment.ts";
 export {
+  BacklogError,
   BadResponseError,
   isListenKeyError,
   ListenKeyError,
@@ -44,3 +45,19 @@ export type { KeyCall, KeyGrant, KeySource } from "./seams/key-source.ts";
 export type { Signer } from "./seams/signer.ts";
 export type { Transport } from "./seams/transport.ts";
 export type { ListenKeyProduct, Product } from "./seams/product.ts";
+export type {
+  AccountEvent,
+  EventFacts,
+  EventPayload,
+  KnownEvent,
+  UnknownEvent,
+} from "./seams/account-event.ts";
+export type {
+  AccountChange,
+  BalanceChange,
+  ChangeFacts,
+  Fill,
+  MarginCall,
+  OrderChange,
+  PositionChange,
+} from "./seams/changes.ts";

@@ -1,4 +1,5 @@
 import { BadResponseError, RejectedError, type ListenKeyError } from "../errors.ts";
+import { epochMs } from "../events/epoch-ms.ts";
 import type { HttpResponse } from "../seams/transport.ts";
 
 /** What the listen-key calls say when they succeed. */
@@ -13,6 +14,14 @@ export interface ListenKeyAnswer {
 export interface CreatedListenKey extends ListenKeyAnswer {
   /** The key, a secret. */
   readonly listenKey: string;
+}
+
+/** What asking for a listen token answers. */
+export interface ListenToken {
+  /** The token: a bearer secret. */
+  readonly token: string;
+  /** When it ends, in epoch milliseconds of the exchange's clock; absent where the exchange does not say. */
+  readonly expiresAt?: number;
 }
 
 /** The exchange's own error body. */
@@ -30,15 +39,33 @@ export interface ExchangeError {
  * @throws `BAD_RESPONSE` for a body that is empty, no JSON object, an error after all, or without a usable key.
  */
 export function readListenKeyAnswer(response: HttpResponse, mustHaveKey = false): ListenKeyAnswer {
-  const body = jsonObject(response.body);
-  if (body === undefined) throw badResponse(response, "no JSON object");
-  const { listenKey, expiration, code } = body;
-  if (typeof code === "number" && code < 0) throw badResponse(response, `the error ${code}`);
+  const { listenKey, expiration } = successIn(response);
   const hasKey = isListenKey(listenKey);
   if (!hasKey && (mustHaveKey || listenKey !== undefined)) {
     throw badResponse(response, "no usable listen key");
   }
   return { ...(hasKey && { listenKey }), ...(isMoment(expiration) && { expiration }) };
+}
+
+/**
+ * Reads a successful answer with a listen token. The documents print its end in milliseconds on one page and in
+ * microseconds on another.
+ *
+ * @throws `BAD_RESPONSE` as {@link readListenKeyAnswer} does.
+ */
+export function readListenTokenAnswer(response: HttpResponse): ListenToken {
+  const { token, expirationTime } = successIn(response);
+  if (!isListenKey(token)) throw badResponse(response, "no usable listen token");
+  return { token, ...(isMoment(expirationTime) && { expiresAt: epochMs(expirationTime) }) };
+}
+
+/** The fields of an answer that is a success by its status, and in truth. */
+function successIn(response: HttpResponse): Readonly<Record<string, unknown>> {
+  const body = jsonObject(response.body);
+  if (body === undefined) throw badResponse(response, "no JSON object");
+  const { code } = body;
+  if (typeof code === "number" && code < 0) throw badResponse(response, `the error ${code}`);
+  return body;
 }
 
 function isMoment(value: unknown): value is number {
@@ -92,6 +119,8 @@ function hint(status: number, code: number | undefined): string {
   if (code === -2015 || status === 401)
     return "; check the API key, its permissions, and its IP whitelist";
   if (code === -1125) return "; create a new listen key";
+  if (code === -1021) return "; check the clock of this machine";
+  if (code === -1022) return "; check that the secret belongs to the API key";
   if (status >= 500 || status === 408) return "; trying again is safe";
   return "";
 }

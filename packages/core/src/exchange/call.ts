@@ -9,63 +9,79 @@ import type { Clock } from "../seams/clock.ts";
 import type { ListenKeyCall, ListenKeyFacet } from "../seams/product.ts";
 import { parseUrl } from "../seams/secure-url.ts";
 import { transportErrorFrom } from "../seams/transport-error.ts";
-import type { HttpRequest, Transport } from "../seams/transport.ts";
-import { instantOf } from "../time/instant.ts";
+import type { HttpRequest, HttpResponse, Transport } from "../seams/transport.ts";
+import { instantOf, type Instant } from "../time/instant.ts";
 import {
   readListenKeyAnswer,
   refusal,
   type CreatedListenKey,
   type ListenKeyAnswer,
 } from "./answer.ts";
-import { rateLimitOf } from "./rate-limit.ts";
+import { rateLimitOf, serverTime } from "./rate-limit.ts";
 import { withinTime } from "./within-time.ts";
 
 /** Who calls whom: everything that does not change from call to call. */
-export interface Caller extends PoolDraw {
+export interface RestCaller extends PoolDraw {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly governor: Governor;
   /** REST origin. */
   readonly rest: string;
   readonly apiKey: string;
-  readonly facet: ListenKeyFacet;
+  /** Where the calls were switched off, and what to use instead. */
+  readonly retirement: Pick<ListenKeyFacet, "retired" | "successor">;
   /** How long to wait for a whole answer, in milliseconds. */
   readonly timeoutMs: number;
 }
 
+/** Who makes listen-key calls. */
+export interface Caller extends RestCaller {
+  readonly facet: ListenKeyFacet;
+}
+
 /** What is called. */
-export interface CallTarget {
-  readonly call: ListenKeyCall;
+export interface RestTarget {
+  readonly call: Omit<ListenKeyCall, "weight">;
   readonly listenKey?: string;
   readonly signal: AbortSignal;
+}
+
+/** What is called about listen keys. */
+export interface CallTarget extends RestTarget {
   /** An answer without a listen key is a bad one. */
   readonly mustHaveKey?: boolean;
 }
 
 /**
- * Makes one listen-key call: builds the request, sends it once, and judges the answer. Rejects at once, without a
- * request, while the exchange wants silence.
+ * Makes one call: builds the request, sends it once, and judges the answer, which was yes if it resolves. Rejects at
+ * once, without a request, while the exchange wants silence.
  */
-export async function callExchange(caller: Caller, target: CallTarget): Promise<ListenKeyAnswer> {
+export async function askExchange(caller: RestCaller, target: RestTarget): Promise<HttpResponse> {
   const { clock, governor, transport } = caller;
   const { call, listenKey = "" } = target;
   const block = governor.block(caller);
-  if (block !== undefined) throw rateLimited(caller, call, block);
+  if (block !== undefined) throw rateLimited(caller, name(call), block);
   const sentAt = instantOf(clock);
   const request = requestFor(caller, target);
   const limits = { clock, timeoutMs: caller.timeoutMs, signal: target.signal, errorFrom };
   const response = await withinTime(limits, (signal) => transport.send({ ...request, signal }));
   const { status } = response;
+  noteTime(caller, response, sentAt);
   const limit = rateLimitOf(response, clock.now());
   if (limit !== undefined) {
-    throw rateLimited(caller, call, { status, forMs: governor.stop(caller, limit, sentAt) });
+    throw rateLimited(caller, name(call), { status, forMs: governor.stop(caller, limit, sentAt) });
   }
   if (status < 500) governor.answered(caller);
   if (status === 410) throw retired(caller, call);
   if (status < 200 || status > 299) {
     throw refusal(response, { what: name(call), secrets: [caller.apiKey, listenKey] });
   }
-  return readListenKeyAnswer(response, target.mustHaveKey);
+  return response;
+}
+
+/** Makes one listen-key call. */
+export async function callExchange(caller: Caller, target: CallTarget): Promise<ListenKeyAnswer> {
+  return readListenKeyAnswer(await askExchange(caller, target), target.mustHaveKey);
 }
 
 /** Obtains a key: a new one, or the live one extended. @throws `BAD_RESPONSE` if the answer has none. */
@@ -76,8 +92,8 @@ export async function createKey(caller: Caller, signal: AbortSignal): Promise<Cr
 }
 
 function requestFor(
-  { rest, apiKey }: Caller,
-  { call, listenKey = "" }: CallTarget,
+  { rest, apiKey }: RestCaller,
+  { call, listenKey = "" }: RestTarget,
 ): Omit<HttpRequest, "signal"> {
   const { method, path, params, keyParam } = call;
   // In the body, not in the query: a listen key in a URL ends up in logs.
@@ -101,23 +117,41 @@ function errorFrom(thrown: unknown, signal: AbortSignal): ListenKeyError {
   return isListenKeyError(thrown) ? thrown : transportErrorFrom(thrown, signal);
 }
 
-function rateLimited(
-  { clock, pool }: Caller,
-  call: ListenKeyCall,
+/** The answer may tell what time it is at the exchange, to the second. */
+function noteTime(
+  { clock, governor, realm }: RestCaller,
+  response: HttpResponse,
+  sentAt: Instant,
+): void {
+  const serverFrom = serverTime(response);
+  if (serverFrom === undefined) return;
+  const reading = {
+    sentAt,
+    receivedAt: instantOf(clock),
+    serverFrom,
+    serverTo: serverFrom + 1_000,
+  };
+  governor.timeKeepers.get(realm)?.learn(reading);
+}
+
+/** A call that has to wait because the exchange wants silence. */
+export function rateLimited(
+  { clock, pool }: Pick<RestCaller, "clock" | "pool">,
+  what: string,
   { status, forMs }: { readonly status: number; readonly forMs: number },
 ): ListenKeyError {
   const retryAt = clock.now() + Math.ceil(forMs);
   return new RateLimitedError(
-    `${name(call)} has to wait until ${new Date(retryAt).toISOString()}: the exchange answered ${status} in the pool ` +
+    `${what} has to wait until ${new Date(retryAt).toISOString()}: the exchange answered ${status} in the pool ` +
       `${pool.id}; look for other programs on the same IP address`,
     { status, retryAt },
   );
 }
 
-function retired({ facet, rest }: Caller, call: ListenKeyCall): ListenKeyError {
+function retired({ retirement, rest }: RestCaller, call: RestTarget["call"]): ListenKeyError {
   const host = parseUrl(rest)?.hostname ?? "";
-  const { successor } = facet;
-  const since = Object.hasOwn(facet.retired, host) ? facet.retired[host] : undefined;
+  const { successor, retired: days } = retirement;
+  const since = Object.hasOwn(days, host) ? days[host] : undefined;
   const when = since === undefined ? "" : ` on ${since}`;
   return new RetiredError(`${host} has switched ${name(call)} off${when}; use ${successor}`, {
     successor,
@@ -126,6 +160,6 @@ function retired({ facet, rest }: Caller, call: ListenKeyCall): ListenKeyError {
 }
 
 /** How a call is named in messages. */
-function name({ method, path }: ListenKeyCall): string {
+function name({ method, path }: RestTarget["call"]): string {
   return `${method} ${path}`;
 }

@@ -55,10 +55,19 @@ export function resolveEnvironment(
 /** Another name of a known host is still that host: a ban obeyed per host name would be broken by its alias. */
 function realmOf(product: Product, { rest, stream, wsApi }: CustomEnvironment): string {
   const origin = originOf(rest ?? wsApi ?? stream ?? "");
-  for (const [name, { rest: own, aliases = [] }] of Object.entries(product.environments)) {
+  const host = rest === undefined ? hostOf(wsApi) : undefined;
+  for (const [name, { rest: own, wsApi: ownApi, aliases = [] }] of Object.entries(
+    product.environments,
+  )) {
     if ([own, ...aliases].some((url) => originOf(url) === origin)) return name;
+    // The WebSocket API answers on several ports.
+    if (host !== undefined && hostOf(ownApi) === host) return name;
   }
   return origin;
+}
+
+function hostOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : parseUrl(url)?.hostname;
 }
 
 function originOf(url: string): string {

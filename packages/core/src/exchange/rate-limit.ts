@@ -53,8 +53,8 @@ function bannedUntil(message: string | undefined): number | undefined {
   return moment === null ? undefined : Number(moment[1]);
 }
 
-/** The exchange's own clock, so that its moments are read by its time and not by ours. */
-function serverTime(response: HttpResponse): number | undefined {
+/** The exchange's own clock, to the second, so that its moments are read by its time and not by ours. */
+export function serverTime(response: HttpResponse): number | undefined {
   const moment = Date.parse(response.headers["date"] ?? "");
   return Number.isNaN(moment) ? undefined : moment;
 }

@@ -191,3 +191,48 @@ test("one transport and clock have one governor", () => {
   expect(Governor.of(transport, virtualClock())).not.toBe(governor);
   expect(Governor.of(scriptedTransport(), clock)).not.toBe(governor);
 });
+
+test("a second dial waits for the listen keys of those who have no socket at all", async () => {
+  const { clock, governor } = setup();
+  const waits = Array.from({ length: 10 }, () => governor.wait(draw, create));
+  const lastKeyAfter = waits.at(-1) ?? 0;
+  expect(lastKeyAfter).toBeGreaterThan(MINUTE / 2);
+  let isDialled = false;
+  governor.dial(draw, "second", () => (isDialled = true));
+  await clock.advance(lastKeyAfter - 1);
+  expect(isDialled).toBe(false);
+  await clock.advance(2);
+  expect(isDialled).toBe(true);
+});
+
+test("a dial does not wait for subscriptions, which need no key", async () => {
+  const { clock, governor } = setup();
+  for (let count = 0; count < 10; count += 1) governor.wait(draw, { ...create, lane: "subscribe" });
+  let isDialled = false;
+  governor.dial(draw, "second", () => (isDialled = true));
+  await clock.advance(1);
+  expect(isDialled).toBe(true);
+});
+
+test("keys and subscriptions share what they may use of a pool", () => {
+  const { governor } = setup();
+  const waits = Array.from({ length: 10 }, (_, count) =>
+    governor.wait(draw, { ...create, lane: count % 2 === 0 ? "create" : "subscribe" }),
+  );
+  const alone = setup().governor;
+  expect(waits).toEqual(waits.map(() => alone.wait(draw, create)));
+});
+
+test("accounts share the dials of the pool around theirs, and what came of them", async () => {
+  const { clock, governor } = setup();
+  let dials = 0;
+  const dial = (of: PoolDraw): void => {
+    governor.dial(of, "first", () => {
+      dials += 1;
+      governor.dialled(of, false);
+    });
+  };
+  for (let count = 0; count < 20; count += 1) dial(count % 2 === 0 ? accountA : accountB);
+  await clock.advance(1_000);
+  expect(dials).toBe(10);
+});

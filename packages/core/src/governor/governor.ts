@@ -1,8 +1,10 @@
 import type { RateLimit } from "../exchange/rate-limit.ts";
-import type { Clock, Random } from "../seams/clock.ts";
+import type { CancelTimer, Clock, Random } from "../seams/clock.ts";
 import type { RateLimitPool } from "../seams/product.ts";
 import type { Transport } from "../seams/transport.ts";
+import type { ClockReading } from "../time/exchange-time.ts";
 import { elapsedSince, instantOf, type Instant } from "../time/instant.ts";
+import { DialQueue, type DialUrgency } from "./dial-queue.ts";
 import { Pace } from "./pace.ts";
 
 /** A pool as one caller meets it. */
@@ -16,8 +18,11 @@ export interface PoolDraw {
 
 /** A call that waits for its turn. */
 export interface Turn {
-  /** `create` stays inside the share; `renew` goes first, and is paced only where many come at once. */
-  readonly lane: "create" | "renew";
+  /**
+   * `create` obtains a listen key, `subscribe` is for a stream without one; both stay inside the share. `renew` goes
+   * first, and is paced only where many come at once.
+   */
+  readonly lane: "create" | "subscribe" | "renew";
   readonly weight: number;
   /** Which part of the pool creates may use, over 0 and up to 1. */
   readonly share: number;
@@ -30,6 +35,12 @@ export interface Block {
   readonly forMs: number;
   /** The HTTP status that began it. */
   readonly status: number;
+}
+
+/** Who wants to know what time it is at the exchange. */
+export interface TimeKeeper {
+  /** The exchange has told its time. */
+  learn(reading: ClockReading): void;
 }
 
 /** Silence is this long where the exchange does not say, and doubles while it goes on. */
@@ -54,6 +65,8 @@ const BURST = 0.1;
 export class Governor {
   static readonly #governors = new WeakMap<Transport, WeakMap<Clock, Governor>>();
 
+  /** Who is told the time of the exchange whenever an answer tells it, by realm. */
+  readonly timeKeepers: Map<string, TimeKeeper> = new Map();
   readonly #clock: Clock;
   readonly #pools = new Map<string, PoolState>();
 
@@ -88,15 +101,41 @@ export class Governor {
     const now = this.#clock.monotonic();
     const blocked = this.blockedFor(draw);
     const from = now + blocked + (blocked > 0 ? turn.random() * RELEASE_SPREAD_MS : 0);
-    const share = turn.lane === "create" ? turn.share : RENEW_SHARE;
+    const share = turn.lane === "renew" ? RENEW_SHARE : turn.share;
     // One account alone is never too fast; many of them share an IP address.
     const paced = { ...draw, pool: draw.pool.within ?? draw.pool };
     const perMinute = paced.pool.weightPerMinute * share;
-    const at = this.#state(paced)[turn.lane].take(from, {
+    const state = this.#state(paced);
+    const pace = turn.lane === "renew" ? state.renewals : state.obtaining;
+    const at = pace.take(from, {
       intervalMs: (turn.weight * 60_000) / (perMinute * (1 - BURST)),
       burstMs: blocked > 0 ? 0 : 60_000 * BURST,
     });
+    if (turn.lane === "create") state.keysBy = Math.max(state.keysBy, at);
     return at - now;
+  }
+
+  /**
+   * Waits for a turn in the dial budget of a pool: at most 240 dials in five minutes, none while the pool has to keep
+   * silent.
+   *
+   * @param go Called once when the turn has come, never before `dial` has returned.
+   * @returns Gives the turn up.
+   */
+  dial(draw: PoolDraw, urgency: DialUrgency, go: () => void): CancelTimer {
+    const around = { ...draw, pool: draw.pool.within ?? draw.pool };
+    const state = this.#state(around);
+    state.dials ??= new DialQueue(this.#clock, {
+      blockedFor: () => this.blockedFor(around),
+      keysAwaitedFor: () => state.keysBy - this.#clock.monotonic(),
+    });
+    return state.dials.ask(urgency, go);
+  }
+
+  /** A dial whose turn had come has opened a socket, or has come to nothing. While none opens, few are let through. */
+  dialled(draw: PoolDraw, isOpen: boolean): void {
+    const around = { ...draw, pool: draw.pool.within ?? draw.pool };
+    this.#pools.get(poolKey(around))?.dials?.dialled(isOpen);
   }
 
   /**
@@ -133,9 +172,13 @@ function poolKey({ pool, realm, account }: PoolDraw): string {
 }
 
 class PoolState {
-  readonly create = new Pace();
-  readonly renew = new Pace();
+  readonly obtaining = new Pace();
+  readonly renewals = new Pace();
+  /** When the last of the creates that have taken a turn is made, in monotonic milliseconds. */
+  keysBy = Number.NEGATIVE_INFINITY;
   strikes = 0;
+  /** Made with the first dial. */
+  dials: DialQueue | undefined;
   #stopped: (Block & { readonly since: Instant }) | undefined;
 
   block(clock: Clock): Block | undefined {

@@ -1,11 +1,16 @@
 import { expect, test, vi } from "vitest";
 import { Listeners } from "./listeners.ts";
 
-const renewed = { keyId: "a", expiresAt: 1 };
+interface Events {
+  renewed: [event: { keyId: string }];
+  lost: [];
+}
+
+const renewed = { keyId: "a" };
 
 function setup() {
   const errors: unknown[] = [];
-  const listeners = new Listeners((error) => errors.push(error));
+  const listeners = new Listeners<Events>((error) => errors.push(error));
   const heard: string[] = [];
   const hear = (name: string) => () => void heard.push(name);
   return { listeners, errors, heard, hear };
@@ -49,7 +54,7 @@ test("one function may listen to several events and managers, and leave each by 
   other.listeners.on("renewed", listener);
   one.listeners.off("renewed", listener);
   one.listeners.emit("renewed", renewed);
-  one.listeners.emit("lost", {});
+  one.listeners.emit("lost");
   other.listeners.emit("renewed", renewed);
   expect(one.heard).toEqual(["heard", "heard"]);
 });
@@ -82,7 +87,7 @@ test("one function that throws is reported to the manager it throws in", () => {
 });
 
 test("a handler that throws is left at that", async () => {
-  const listeners = new Listeners(throwing);
+  const listeners = new Listeners<Events>(throwing);
   listeners.on("renewed", throwing);
   listeners.on("renewed", () => Promise.reject(new Error("late")) as unknown as void);
   expect(() => listeners.emit("renewed", renewed)).not.toThrow();
@@ -91,7 +96,7 @@ test("a handler that throws is left at that", async () => {
 
 test("without a handler errors are printed", () => {
   const print = vi.spyOn(console, "error").mockImplementation(() => {});
-  const listeners = new Listeners(undefined);
+  const listeners = new Listeners<Events>(undefined);
   listeners.on("renewed", throwing);
   listeners.emit("renewed", renewed);
   expect(print.mock.calls).toEqual([
@@ -106,6 +111,6 @@ test("once cleared nobody hears anything", () => {
   listeners.once("lost", hear("lost"));
   listeners.clear();
   listeners.emit("renewed", renewed);
-  listeners.emit("lost", {});
+  listeners.emit("lost");
   expect(heard).toEqual([]);
 });

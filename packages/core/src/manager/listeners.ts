@@ -1,15 +1,20 @@
 import { EventEmitter } from "eventemitter3";
 import { configurationError } from "../errors.ts";
-import type { ListenKeyEvents } from "./events.ts";
 
 /** Hears of errors that listeners have thrown. */
 export type ListenerErrorHandler = (error: unknown) => void;
 
-/** A function that takes an event; the manager's own types say which. */
+/** What may be listened to: names, and the arguments that listeners of each are called with. */
+type EventMap<Names extends PropertyKey> = { readonly [Name in Names]: unknown[] };
+
+/** A function that takes an event; the event map says which. */
 type Listener = (...event: unknown[]) => unknown;
 
 /** A listener as the user gives it. */
-type ListenerOf<Name extends keyof ListenKeyEvents> = (...event: ListenKeyEvents[Name]) => unknown;
+type ListenerOf<Event extends unknown[]> = (...event: Event) => unknown;
+
+/** Where a guarded listener's errors go, and whether it is still to be called. */
+type Ward = Pick<Listeners<never>, "isSilent" | "onError">;
 
 /** Wrapped listeners by what they wrap, so that `off` finds them again. */
 const guards = new WeakMap<Listener, Listener>();
@@ -17,8 +22,10 @@ const guards = new WeakMap<Listener, Listener>();
 /**
  * Listeners that cannot hurt: what one throws, or rejects with, reaches neither the emitter nor the others, but the
  * handler. A plain emitter would let it through, and renewals would die of somebody's typing error.
+ *
+ * @typeParam Events Names to the arguments of their listeners, e.g. `{ renewed: [event: KeyRenewed] }`.
  */
-export class Listeners {
+export class Listeners<Events extends EventMap<keyof Events>> {
   /** Hears of what listeners throw. */
   readonly onError: ListenerErrorHandler;
   /** The emitter may be in the middle of an event when everything ends. */
@@ -29,20 +36,20 @@ export class Listeners {
     this.onError = onError ?? printError;
   }
 
-  on<Name extends keyof ListenKeyEvents>(name: Name, listener: ListenerOf<Name>): void {
+  on<Name extends keyof Events & string>(name: Name, listener: ListenerOf<Events[Name]>): void {
     this.#emitter.on(name, guarded(listener as Listener), this);
   }
 
-  once<Name extends keyof ListenKeyEvents>(name: Name, listener: ListenerOf<Name>): void {
+  once<Name extends keyof Events & string>(name: Name, listener: ListenerOf<Events[Name]>): void {
     this.#emitter.once(name, guarded(listener as Listener), this);
   }
 
-  off<Name extends keyof ListenKeyEvents>(name: Name, listener: ListenerOf<Name>): void {
+  off<Name extends keyof Events & string>(name: Name, listener: ListenerOf<Events[Name]>): void {
     this.#emitter.off(name, guarded(listener as Listener));
   }
 
-  emit(name: keyof ListenKeyEvents, event: unknown): void {
-    this.#emitter.emit(name, event);
+  emit<Name extends keyof Events & string>(name: Name, ...event: Events[Name]): void {
+    this.#emitter.emit(name, ...event);
   }
 
   clear(): void {
@@ -59,7 +66,7 @@ function guarded(listener: Listener): Listener {
 }
 
 function guardOf(listener: Listener): Listener {
-  return function guard(this: Listeners, ...event: unknown[]): void {
+  return function guard(this: Ward, ...event: unknown[]): void {
     if (this.isSilent) return;
     try {
       const result: unknown = listener(...event);
@@ -88,5 +95,5 @@ function report(onError: ListenerErrorHandler, error: unknown): void {
 /** A listener's error is the program's own: hiding it would be worse than printing. */
 function printError(error: unknown): void {
   // eslint-disable-next-line no-console
-  console.error("A listener of a listen key manager has thrown:", error);
+  console.error("listenkey: a listener has thrown:", error);
 }

@@ -1,18 +1,13 @@
 import { ListenKeyError } from "../errors.ts";
 import type { KeyMember, OwnerNews } from "../owner/herald.ts";
-import { KeyOwner } from "../owner/key-owner.ts";
+import { KeyLease } from "../owner/key-lease.ts";
+import type { KeyOwner } from "../owner/key-owner.ts";
 import { endOf, type Key } from "../owner/key.ts";
-import { acquireOwner, moveOwner, releaseOwner, type OwnerEntry } from "../owner/registry.ts";
 import { transportErrorFrom } from "../seams/transport-error.ts";
-import type { AttemptFailed, KeyFailed, ListenKeyEvents } from "./events.ts";
+import type { AttemptFailed, KeyCreated, KeyFailed, ListenKeyEvents } from "./events.ts";
 import { Listeners } from "./listeners.ts";
 import type { Credentials, ListenKeyManager, ListenKeyState, OpenOptions } from "./manager.ts";
-import {
-  managerSettings,
-  supplyFrom,
-  type ListenKeyManagerOptions,
-  type ManagerSettings,
-} from "./options.ts";
+import { managerSettings, type ListenKeyManagerOptions, type ManagerSettings } from "./options.ts";
 import { Waiters } from "./waiters.ts";
 
 /** `held`: it has been given the owner's key, and its state is the owner's. */
@@ -21,20 +16,18 @@ type Stage = "idle" | "opening" | "held" | "closed" | "failed";
 /** One handle on a key: who opened it, who waits, who listens. The key itself is its owner's. */
 export class ManagerHandle implements ListenKeyManager, KeyMember {
   readonly #settings: ManagerSettings;
+  readonly #lease: KeyLease;
   /** Made with the first listener: many managers have none. */
-  #listeners: Listeners | undefined;
+  #listeners: Listeners<ListenKeyEvents> | undefined;
   /** The pending `open()` calls, while there are any. */
   #waiters: Waiters | undefined;
-  #credentials: Credentials;
-  #entry: OwnerEntry;
   #stage: Stage = "idle";
   #closing: Promise<void> | undefined;
   #revoking: Promise<void> | undefined;
 
   constructor(options: ListenKeyManagerOptions) {
     this.#settings = managerSettings(options);
-    this.#credentials = options;
-    this.#entry = this.#acquire();
+    this.#lease = new KeyLease(this.#settings);
   }
 
   get state(): ListenKeyState {
@@ -62,7 +55,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
 
   open(options?: OpenOptions): Promise<string> {
     const { signal } = options ?? {};
-    const refused = this.#ended() ?? abortedBy(signal) ?? this.#renewEntry();
+    const refused = this.#ended() ?? abortedBy(signal) ?? this.#renewLease();
     if (refused !== undefined) return Promise.reject(refused);
     const { listenKey } = this;
     if (listenKey !== undefined && this.#owner.isAvailable) return Promise.resolve(listenKey);
@@ -94,10 +87,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
   replaceCredentials(credentials: Credentials): void {
     const ended = this.#ended();
     if (ended !== undefined) throw ended;
-    const { identity, makeTap } = supplyFrom(credentials, this.#settings);
-    const areOthers = moveOwner(this.#entry, identity);
-    this.#credentials = credentials;
-    if (areOthers) this.#owner.replaceTap(makeTap(), this.#entry.budget);
+    this.#lease.replaceCredentials(credentials);
   }
 
   on<Name extends keyof ListenKeyEvents>(
@@ -134,7 +124,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
       case "failed":
         return this.#fail(event as KeyFailed);
       default:
-        if (this.#stage === "held") this.#listeners?.emit(name, event);
+        if (this.#stage === "held") this.#listeners?.emit(name, event as never);
     }
   }
 
@@ -150,7 +140,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
 
   #hearOfKey(name: "created" | "available", event: unknown): void {
     if (this.#stage !== "held") return;
-    if (name === "created") this.#listeners?.emit(name, event);
+    if (name === "created") this.#listeners?.emit(name, event as KeyCreated);
     if (!this.#owner.isAvailable) return;
     this.#waiters?.resolve(this.listenKey ?? "");
     this.#waiters = undefined;
@@ -165,39 +155,25 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
   #fail(event: KeyFailed): void {
     if (this.#stage !== "opening" && this.#stage !== "held") return;
     this.#stage = "failed";
-    releaseOwner(this.#entry);
+    this.#lease.release();
     this.#listeners?.emit("failed", event);
     this.#waiters?.reject(event.error);
     this.#listeners?.clear();
   }
 
   get #owner(): KeyOwner {
-    return this.#entry.owner;
+    return this.#lease.owner;
   }
 
   get #key(): Key | undefined {
     return this.#stage === "held" ? this.#owner.key : undefined;
   }
 
-  #acquire(): OwnerEntry {
-    const { identity, makeTap } = supplyFrom(this.#credentials, this.#settings);
-    return acquireOwner(
-      identity,
-      this.#settings,
-      (budget) => new KeyOwner(makeTap(), this.#settings, budget),
-    );
-  }
-
   /** An owner that has failed is of no use to a handle that comes later. @returns Why there is no other. */
-  #renewEntry(): ListenKeyError | undefined {
-    if (this.#stage !== "idle" || this.#owner.phase !== "failed") return undefined;
+  #renewLease(): ListenKeyError | undefined {
+    if (this.#stage !== "idle") return undefined;
     try {
-      const { credentials } = this.#entry;
-      this.#credentials =
-        typeof credentials === "string" ? { apiKey: credentials } : { keys: credentials };
-      const entry = this.#acquire();
-      releaseOwner(this.#entry);
-      this.#entry = entry;
+      this.#lease.renew();
       return undefined;
     } catch (error) {
       return error as ListenKeyError;
@@ -210,7 +186,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     this.#admit();
   }
 
-  #listen(): Listeners {
+  #listen(): Listeners<ListenKeyEvents> {
     return (this.#listeners ??= new Listeners(this.#settings.options.onListenerError));
   }
 
@@ -241,7 +217,7 @@ export class ManagerHandle implements ListenKeyManager, KeyMember {
     });
     this.#stage = "closed";
     void this.#owner.leave(this).then(left);
-    releaseOwner(this.#entry);
+    this.#lease.release();
     this.#waiters?.reject(closedError());
     this.#listeners?.emit("closed", { revoked, ...(keyId !== undefined && { keyId }) });
     this.#listeners?.clear();

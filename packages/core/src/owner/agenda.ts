@@ -71,6 +71,7 @@ export class Agenda {
     this.#attempts.budget.spend();
     this.#isDoubted = false;
     this.#dueAt = undefined;
+    this.#hasTurn = false;
   }
 
   /** A call has succeeded: appoints the next renewal, at once if the key was doubted meanwhile. */
@@ -90,10 +91,10 @@ export class Agenda {
     return Math.ceil(this.#settings.clock.now() + Math.max(wait, this.tap.blockedFor()));
   }
 
-  /** The next call is made as soon as it may. */
+  /** The next call is made as soon as it may. One that waits for its turn keeps it: another turn would be behind it. */
   hasten(): void {
     this.#isDoubted = true;
-    this.#set(this.#attempts.pause);
+    if (!this.#hasTurn) this.#set(this.#attempts.pause);
   }
 
   /** Keys come from elsewhere from now on. */

@@ -27,7 +27,8 @@ export function testProduct({
       testnet: { rest: "https://rest.testnet.test", stream: "wss://stream.testnet.test" },
     },
     pools: { rest },
-    events: { names: [] },
+    events: { names: [], ids: {}, timeField: "E", ordered: true },
+    heartbeat: { pingEveryMs: 180_000, pongWithinMs: 600_000 },
     listenKey: {
       keySpace: id,
       create: { method: "POST", path: "/listenKey", weight: 1 },
@@ -35,7 +36,7 @@ export function testProduct({
       revoke: { method: "DELETE", path: "/listenKey", weight: 1 },
       renewBy: "keepalive",
       lifetimeMs: 3_600_000,
-      socketUrl: (stream, listenKey) => `${stream}/ws/${listenKey}`,
+      socketForms: [{ name: "path", url: (stream, listenKey) => `${stream}/ws/${listenKey}` }],
       retired: { "old.test": "2026-02-20" },
       successor: "something newer",
       ...facet,

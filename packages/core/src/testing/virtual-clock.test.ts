@@ -175,3 +175,17 @@ test("whatever is started and cancelled, the rest fires by time and then by age"
   });
   await fc.assert(property, { numRuns: 50 });
 });
+
+test("a wait too short to move the clock after some days passes, too", async () => {
+  const clock = virtualClock();
+  await clock.advance(30 * 86_400_000);
+  const dueAt = clock.monotonic() + 1e-9;
+  let looks = 0;
+  const look = (): void => {
+    looks += 1;
+    if (clock.monotonic() < dueAt && looks < 100) clock.setTimer(1e-9, look, { ref: true });
+  };
+  clock.setTimer(1e-9, look, { ref: true });
+  await clock.advance(1);
+  expect(looks).toBe(1);
+});

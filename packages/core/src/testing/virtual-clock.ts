@@ -28,6 +28,9 @@ export interface VirtualClock extends Clock {
   sleep(ms: number): void;
 }
 
+/** No timer of a runtime is finer. */
+const SHORTEST_WAIT_MS = 0.001;
+
 /** Makes a {@link VirtualClock}. */
 export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
   return new Virtual(options.now ?? Date.UTC(2026, 10, 21, 12));
@@ -52,7 +55,9 @@ class Virtual implements VirtualClock {
   }
 
   setTimer(ms: number, callback: () => void): () => void {
-    return this.#timers.add(this.#monotonic + Math.max(0, ms), callback);
+    // Less than that would not move the clock at all after some days: a timer that waits for the rest would fire for ever.
+    const wait = ms > 0 ? Math.max(ms, SHORTEST_WAIT_MS) : 0;
+    return this.#timers.add(this.#monotonic + wait, callback);
   }
 
   get pendingTimers(): number {

@@ -1,0 +1,161 @@
+import { expect, test } from "vitest";
+import { Governor } from "../governor/governor.ts";
+import { scriptedTransport, virtualClock } from "../testing.ts";
+import { ExchangeTime } from "./exchange-time.ts";
+import { instantOf } from "./instant.ts";
+
+const HOUR = 3_600_000;
+
+/** A client whose exchange is ahead of it by so many milliseconds. */
+function setup({ ahead = 0 } = {}) {
+  const clock = virtualClock();
+  const time = new ExchangeTime(clock);
+  /** The offsets that are possible. */
+  const bounds = () => {
+    const { earliest, latest } = time.toExchange(0);
+    return [Math.round(earliest), Math.round(latest)];
+  };
+  /** Asks for the time, over a way that takes so long there and so long back. */
+  const ask = async (thereMs: number, backMs: number, resolutionMs = 0) => {
+    const sentAt = instantOf(clock);
+    await clock.advance(thereMs);
+    const serverFrom = clock.now() + ahead;
+    await clock.advance(backMs);
+    const serverTo = serverFrom + resolutionMs;
+    time.learn({ sentAt, receivedAt: instantOf(clock), serverFrom, serverTo });
+  };
+  return { clock, time, bounds, ask };
+}
+
+test("where nothing is known the local clock is believed to a second", () => {
+  const { time, bounds, clock } = setup();
+  expect(bounds()).toEqual([-1_000, 1_000]);
+  expect(time.estimate(clock.now())).toBe(clock.now());
+});
+
+test.each([0, 7_000, -7_000])(
+  "an answer tells the time up to how long it took, for a clock that is %i ms ahead",
+  async (ahead) => {
+    const { time, bounds, ask } = setup({ ahead });
+    await ask(20, 60);
+    expect(bounds()).toEqual([ahead - 61, ahead + 21]);
+    expect(Math.abs(time.estimate(5_000) - 5_000 - ahead)).toBeLessThan(100);
+  },
+);
+
+test("a local clock that may be right is left alone", async () => {
+  const { time, ask } = setup({ ahead: 10 });
+  await ask(20, 20);
+  expect(time.estimate(5_000)).toBe(5_000);
+});
+
+test("a clock that shows whole seconds is uncertain by one more", async () => {
+  const { bounds, ask } = setup({ ahead: 7_000 });
+  await ask(20, 60, 1_000);
+  expect(bounds()).toEqual([6_939, 8_021]);
+});
+
+test("several answers together tell more than each", async () => {
+  const { bounds, ask } = setup();
+  await ask(10, 500);
+  await ask(500, 10);
+  expect(bounds()).toEqual([-11, 11]);
+});
+
+test("an answer that contradicts what was known replaces it", async () => {
+  const { clock, time, bounds, ask } = setup();
+  await ask(10, 10);
+  const now = instantOf(clock);
+  const server = clock.now() + 1_500;
+  time.learn({ sentAt: now, receivedAt: now, serverFrom: server, serverTo: server });
+  expect(bounds()).toEqual([1_499, 1_501]);
+});
+
+test("what is known grows old", async () => {
+  const { clock, bounds, ask } = setup();
+  await ask(0, 0);
+  await clock.advance(HOUR);
+  expect(bounds()).toEqual([-361, 361]);
+});
+
+test("a small disagreement of the two local clocks is an uncertainty: either may be wrong", async () => {
+  const { clock, bounds, ask } = setup();
+  await ask(0, 0);
+  clock.jump(500);
+  expect(bounds()).toEqual([-501, 1]);
+  clock.jump(-1_000);
+  expect(bounds()).toEqual([-1, 501]);
+});
+
+test.each([
+  ["has been set", (clock: ReturnType<typeof virtualClock>) => clock.jump(-2_001)],
+  ["has slept", (clock: ReturnType<typeof virtualClock>) => clock.sleep(2_001)],
+])("nothing is known any more once a machine %s", async (_, happen) => {
+  const { clock, bounds, ask } = setup({ ahead: 7_000 });
+  await ask(0, 0);
+  happen(clock);
+  expect(bounds()).toEqual([-1_000, 1_000]);
+  clock.jump(2_001);
+  expect(bounds()).toEqual([-1_000, 1_000]);
+});
+
+test("an answer on whose way the clock was set tells nothing", async () => {
+  const { clock, time, bounds } = setup();
+  const sentAt = instantOf(clock);
+  clock.jump(HOUR);
+  const receivedAt = instantOf(clock);
+  time.learn({ sentAt, receivedAt, serverFrom: clock.now(), serverTo: clock.now() });
+  expect(bounds()).toEqual([-1_000, 1_000]);
+});
+
+test.each([Number.NaN, "soon" as unknown as number])("a time of %s tells nothing", (server) => {
+  const { clock, time, bounds } = setup();
+  const now = instantOf(clock);
+  time.learn({ sentAt: now, receivedAt: now, serverFrom: server, serverTo: server });
+  time.notBefore(server, clock.now());
+  expect(bounds()).toEqual([-1_000, 1_000]);
+});
+
+test("an event shows that it is not earlier at the exchange", () => {
+  const { clock, time, bounds } = setup();
+  time.notBefore(clock.now() - 40, clock.now());
+  expect(bounds()).toEqual([-41, 1_000]);
+  time.notBefore(clock.now() - 300, clock.now());
+  expect(bounds()).toEqual([-41, 1_000]);
+  time.notBefore(clock.now() + 9_000, clock.now());
+  expect(bounds()).toEqual([8_999, 9_999]);
+});
+
+test("events tell where the clocks stand after the local one was set forward, or back", () => {
+  const { clock, time, bounds } = setup();
+  time.notBefore(clock.now() + 1_400, clock.now());
+  for (const ms of [170_000, -170_000]) {
+    clock.jump(ms);
+    time.notBefore(clock.now() + 1_400 - ms, clock.now());
+    expect(bounds()[0]).toBe(1_399 - ms);
+    clock.jump(-ms);
+  }
+});
+
+test("an event narrows down what an answer has told, and does not contradict it", async () => {
+  const { clock, time, bounds, ask } = setup();
+  await ask(0, 500);
+  time.notBefore(clock.now() - 20, clock.now());
+  expect(bounds()).toEqual([-21, 1]);
+  time.notBefore(clock.now() + 3_000, clock.now());
+  expect(bounds()).toEqual([-21, 1]);
+});
+
+test("the time of an event in another unit is no time", () => {
+  const { clock, time, bounds } = setup();
+  time.notBefore(clock.now() * 1_000, clock.now());
+  expect(bounds()).toEqual([-1_000, 1_000]);
+});
+
+test("everybody in a realm of a governor knows the same", () => {
+  const clock = virtualClock();
+  const governor = Governor.of(scriptedTransport(), clock);
+  const live = ExchangeTime.of({ governor, realm: "live", clock });
+  expect(ExchangeTime.of({ governor, realm: "live", clock })).toBe(live);
+  expect(ExchangeTime.of({ governor, realm: "testnet", clock })).not.toBe(live);
+});

@@ -1,0 +1,140 @@
+import type { Governor, TimeKeeper } from "../governor/governor.ts";
+import type { Clock } from "../seams/clock.ts";
+import { instantOf, type Instant } from "./instant.ts";
+
+/** A reading of the exchange's clock: at some moment between two of ours it stood somewhere between two of its own. */
+export interface ClockReading {
+  readonly sentAt: Instant;
+  readonly receivedAt: Instant;
+  /** Epoch milliseconds; both ends are whole milliseconds that the clock may have shown. */
+  readonly serverFrom: number;
+  readonly serverTo: number;
+}
+
+/** A moment of the exchange's clock as far as it is known, in epoch milliseconds. */
+export interface ExchangeMoment {
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+/** Whose clock: everybody who talks to the same exchange over the same transport knows the same. */
+export interface ExchangeClockOwner {
+  readonly governor: Governor;
+  readonly realm: string;
+  readonly clock: Clock;
+}
+
+/** How far the exchange's clock is ahead of the local wall, in milliseconds. */
+interface Offset {
+  readonly from: number;
+  readonly to: number;
+}
+
+const UNKNOWN: Offset = { from: -Infinity, to: Infinity };
+
+/** Wall clocks are believed to be right within so many milliseconds where nothing else is known. */
+const ASSUMED_MS = 1_000;
+
+/** By how much wall and monotonic time may disagree before nothing is known any more: sleep, or a clock that was set. */
+const TOLERANCE_MS = 2_000;
+
+/** How fast two clocks may drift apart: no crystal is worse. */
+const DRIFT = 1e-4;
+
+/** Both clocks are read in whole milliseconds. */
+const ROUNDING_MS = 1;
+
+/** An event so far from the local clock says something about the event. */
+const ABSURD_MS = 86_400_000;
+
+/**
+ * What is known of the exchange's clock, relative to the local one. Everything that tells the exchange's time narrows
+ * it down; time widens it again, and a jump of a clock makes it unknown.
+ */
+export class ExchangeTime implements TimeKeeper {
+  readonly #clock: Clock;
+  #known: (Offset & { readonly at: Instant }) | undefined;
+
+  /** What is known in a realm of a governor. From the first time that somebody asks, every answer there adds to it. */
+  static of({ governor, realm, clock }: ExchangeClockOwner): ExchangeTime {
+    const kept = governor.timeKeepers.get(realm);
+    if (kept instanceof ExchangeTime) return kept;
+    const time = new ExchangeTime(clock);
+    governor.timeKeepers.set(realm, time);
+    return time;
+  }
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The time of the exchange at a time of the local wall, with all its uncertainty: a second where nothing is known. */
+  toExchange(wall: number): ExchangeMoment {
+    const { from, to } = this.#offset();
+    return { earliest: wall + from, latest: wall + to };
+  }
+
+  /** The best guess at the time of the exchange: the local wall unless that is known to be wrong. */
+  estimate(wall: number): number {
+    const { from, to } = this.#offset();
+    return from <= 0 && to >= 0 ? wall : Math.round(wall + (from + to) / 2);
+  }
+
+  /** The exchange has told its time. A reading that contradicts what was known replaces it. */
+  learn({ sentAt, receivedAt, serverFrom, serverTo }: ClockReading): void {
+    const wall = receivedAt.wall - sentAt.wall;
+    const monotonic = receivedAt.monotonic - sentAt.monotonic;
+    if (Math.abs(wall - monotonic) > TOLERANCE_MS) return;
+    const from = serverFrom - receivedAt.wall - ROUNDING_MS;
+    const to = serverTo - receivedAt.wall + Math.max(wall, monotonic) + ROUNDING_MS;
+    // Not a number, or no interval.
+    if (!(from <= to)) return;
+    this.#know({ from, to });
+  }
+
+  /** Something that was sent at this time of the exchange has arrived at this time of the local wall. */
+  notBefore(serverTime: number, receivedAt: number): void {
+    const from = serverTime - receivedAt - ROUNDING_MS;
+    const { from: known = -Infinity } = this.#known ?? {};
+    // What is known only widens with time, so this asks no clock in most cases. Far below, it may be a clock that was set.
+    const isNews = from > known || from < known - TOLERANCE_MS;
+    if (!isNews || !(Math.abs(from) < ABSURD_MS)) return;
+    // Readings are better evidence than what an event says of itself.
+    if (from <= this.#present().to) this.#know({ from, to: Infinity });
+  }
+
+  #know(fresh: Offset): void {
+    const before = this.#present();
+    const both = { from: Math.max(before.from, fresh.from), to: Math.min(before.to, fresh.to) };
+    this.#known = { ...(both.from <= both.to ? both : fresh), at: instantOf(this.#clock) };
+  }
+
+  /** What is known at present. */
+  #present(): Offset {
+    if (this.#known === undefined) return UNKNOWN;
+    const { at, from, to } = this.#known;
+    const present = instantOf(this.#clock);
+    const wall = present.wall - at.wall;
+    const monotonic = present.monotonic - at.monotonic;
+    const disagreement = wall - monotonic;
+    if (Math.abs(disagreement) > TOLERANCE_MS) {
+      this.#known = undefined;
+      return UNKNOWN;
+    }
+    // Either of the two may be the one that went wrong.
+    const drift = DRIFT * Math.max(wall, monotonic);
+    return {
+      from: from - Math.max(disagreement, 0) - drift,
+      to: to - Math.min(disagreement, 0) + drift,
+    };
+  }
+
+  /** What is known, and what is assumed where nothing is. */
+  #offset(): Offset {
+    const { from, to } = this.#present();
+    return {
+      from: from === -Infinity ? Math.min(-ASSUMED_MS, to - ASSUMED_MS) : from,
+      to: to === Infinity ? Math.max(ASSUMED_MS, from + ASSUMED_MS) : to,
+    };
+  }
+}
