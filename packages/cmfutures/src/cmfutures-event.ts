@@ -1,20 +1,23 @@
-import type { AccountEvent } from "@listenkey/core/product";
+import type { AccountConfigUpdate } from "./events/account-config-update.ts";
+import type { AccountUpdate } from "./events/account-update.ts";
+import type { AlgoUpdate } from "./events/algo-update.ts";
+import type { GridUpdate } from "./events/grid-update.ts";
+import type { MarginCall } from "./events/margin-call.ts";
+import type { OrderTradeUpdate } from "./events/order-trade-update.ts";
+import type { StrategyUpdate } from "./events/strategy-update.ts";
 
 /**
- * An event of the COIN-M futures user data stream.
+ * What the COIN-M futures user data stream delivers, told apart by `e`.
+ *
+ * `ListenKeyExpired` is not among it: streams act on that themselves.
  *
  * Source: https://developers.binance.com/docs/derivatives/coin-margined-futures/user-data-streams, one page an event.
  */
-export interface CmfuturesEvent extends AccountEvent {
-  readonly e:
-    | "ORDER_TRADE_UPDATE"
-    | "ACCOUNT_UPDATE"
-    /** Conditional orders. On no official COIN-M page yet; seen since COIN-M joined USD-M on 2026-06-30. */
-    | "ALGO_UPDATE"
-    | "ACCOUNT_CONFIG_UPDATE"
-    | "MARGIN_CALL"
-    | "STRATEGY_UPDATE"
-    /** Deprecated. */
-    | "GRID_UPDATE"
-    | "listenKeyExpired";
-}
+export type CmfuturesEvent =
+  | OrderTradeUpdate
+  | AccountUpdate
+  | AlgoUpdate
+  | AccountConfigUpdate
+  | MarginCall
+  | StrategyUpdate
+  | GridUpdate;

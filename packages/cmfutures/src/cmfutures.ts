@@ -39,8 +39,13 @@ export const cmfutures: ListenKeyProduct<CmfuturesEvent> = {
     renewBy: "keepalive",
     /** 60 minutes after each POST and each PUT. */
     lifetimeMs: 3_600_000,
-    /** The path form, the only one documented: the split of USD-M into `/private` has not reached COIN-M. */
-    socketUrl: (stream, listenKey) => `${stream}/ws/${encodeURIComponent(listenKey)}`,
+    /** The path form, which nobody disputes: the split of USD-M into `/private` has not reached COIN-M. */
+    socketForms: [
+      {
+        name: "path",
+        url: (stream, listenKey) => `${stream}/ws/${encodeURIComponent(listenKey)}`,
+      },
+    ],
     /** No retirement had been announced up to 2026-10-23. */
     retired: {},
     successor: "what Binance's change log for COIN-M futures names",
@@ -56,5 +61,16 @@ export const cmfutures: ListenKeyProduct<CmfuturesEvent> = {
       "GRID_UPDATE",
       "listenKeyExpired",
     ],
+    ids: {
+      ORDER_TRADE_UPDATE: ["o.i", "o.t", "o.M"],
+      ALGO_UPDATE: ["o.aid", "o.ai", "ao.aid", "ao.ai"],
+      STRATEGY_UPDATE: ["su.si"],
+      GRID_UPDATE: ["gu.si"],
+    },
+    timeField: "E",
+    /** Promised for one type of event on one connection, by both `T` and `E`. */
+    ordered: true,
   },
+  /** Source: https://developers.binance.com/docs/derivatives/coin-margined-futures/websocket-market-streams */
+  heartbeat: { pingEveryMs: 180_000, pongWithinMs: 600_000 },
 };

@@ -1,5 +1,15 @@
 export { margin } from "./margin.ts";
+export { toChanges } from "./changes.ts";
 export type { MarginProducts } from "./margin.ts";
-export type { MarginRiskEvent } from "./margin-risk-event.ts";
-export type { MarginTradeEvent } from "./margin-trade-event.ts";
+export type { MarginRiskControlEvent, MarginRiskEvent } from "./margin-risk-event.ts";
+export type { MarginTradeControlEvent, MarginTradeEvent } from "./margin-trade-event.ts";
 export type { MarginTradeProduct } from "./trade-product.ts";
+export type { BalanceUpdate } from "./events/balance-update.ts";
+export type { EventStreamTerminated } from "./events/event-stream-terminated.ts";
+export type { ExecutionReport } from "./events/execution-report.ts";
+export type { ListedOrder, ListStatus } from "./events/list-status.ts";
+export type { ListenKeyExpired } from "./events/listen-key-expired.ts";
+export type { MarginLevelStatusChange } from "./events/margin-level-status-change.ts";
+export type { AssetBalance, OutboundAccountPosition } from "./events/outbound-account-position.ts";
+export type { ServerShutdown } from "./events/server-shutdown.ts";
+export type { UserLiabilityChange } from "./events/user-liability-change.ts";

@@ -52,8 +52,22 @@ test("listen tokens are asked for per account", () => {
   expect(margin.cross.listenToken.create).toEqual(create);
   expect(margin.isolated("BTCUSDT").listenToken.create).toEqual({
     ...create,
-    params: { symbol: "BTCUSDT", isIsolated: "true" },
+    params: { isIsolated: "true", symbol: "BTCUSDT" },
   });
+});
+
+test("tokens are subscribed with on the WebSocket API, out of its own pool, until a day has passed", () => {
+  for (const product of [margin.cross, margin.isolated("BTCUSDT")]) {
+    expect(product.listenToken).toMatchObject({
+      subscribeMethod: "userDataStream.subscribe.listenToken",
+      weight: 2,
+      lifetimeMs: 86_400_000,
+    });
+    expect(product.pools.wsApi).toEqual({ id: "api", scope: "ip", weightPerMinute: 6_000 });
+    expect(Object.values(product.environments).map(({ wsApi }) => wsApi)).toEqual([
+      "wss://ws-api.binance.com:443/ws-api/v3",
+    ]);
+  }
 });
 
 test("trade-stream keys are retired on every name of the host, and the successor is the token", () => {
@@ -73,10 +87,14 @@ describe.each([
   { product: margin.isolated("BTCUSDT"), url: "wss://stream.binance.com:9443/ws/T3ee%2F22" },
   { product: margin.risk, url: "wss://margin-stream.binance.com/ws/T3ee%2F22" },
 ])("$product.id", ({ product, url }) => {
-  const { socketUrl, ...rules } = product.listenKey;
+  const { socketForms, ...rules } = product.listenKey;
 
   test("the socket URL is the documented one, and a key cannot break out of it", () => {
-    expect(socketUrl(product.environments.live.stream, "T3ee/22", [])).toBe(url);
+    const { stream } = product.environments.live;
+    const urls = socketForms.map((form) =>
+      "url" in form ? form.url(stream, "T3ee/22", []) : form.path,
+    );
+    expect(urls).toEqual([url]);
   });
 
   test("renewals use the keepalive, which names the key", () => {

@@ -36,7 +36,7 @@ export const margin: MarginProducts = {
       id: `margin-isolated-${symbol}`,
       listenKeyPath: "/sapi/v1/userDataStream/isolated",
       listenKeyParams: { symbol },
-      listenTokenParams: { symbol, isIsolated: "true" },
+      listenTokenParams: { isIsolated: "true", symbol },
     });
   },
 };

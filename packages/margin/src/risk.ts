@@ -27,10 +27,20 @@ export const risk: ListenKeyProduct<MarginRiskEvent> = {
     renewBy: "keepalive",
     /** Disputed: the newest page says 60 minutes, an older one 24 hours. The shorter is safe under both. */
     lifetimeMs: 3_600_000,
-    socketUrl: (stream, listenKey) => `${stream}/ws/${encodeURIComponent(listenKey)}`,
+    socketForms: [
+      { name: "path", url: (stream, key) => `${stream}/ws/${encodeURIComponent(key)}` },
+    ],
     /** No retirement had been announced up to 2026-10-01. */
     retired: {},
     successor: "what Binance's change log for margin trading names",
   },
-  events: { names: ["MARGIN_LEVEL_STATUS_CHANGE", "USER_LIABILITY_CHANGE", "listenKeyExpired"] },
+  events: {
+    names: ["MARGIN_LEVEL_STATUS_CHANGE", "USER_LIABILITY_CHANGE", "listenKeyExpired"],
+    ids: {},
+    timeField: "E",
+    /** The documents promise no order between events. */
+    ordered: false,
+  },
+  /** Not documented for this host; taken to be that of the spot stream hosts. */
+  heartbeat: { pingEveryMs: 20_000, pongWithinMs: 60_000 },
 };

@@ -5,6 +5,7 @@ import type {
   ListenTokenProduct,
 } from "@listenkey/core/product";
 import type { MarginTradeEvent } from "./margin-trade-event.ts";
+import { api } from "./api-pool.ts";
 import { sapiHosts, sapiUid } from "./sapi.ts";
 
 /** Everything about the orders and balances of one margin account. */
@@ -35,7 +36,8 @@ export function tradeProduct(account: MarginAccount): MarginTradeProduct {
         wsApi: "wss://ws-api.binance.com:443/ws-api/v3",
       },
     },
-    pools: { rest: sapiUid },
+    /** The token is asked for on `/sapi`, and subscribed with on the WebSocket API, out of the pool of spot. */
+    pools: { rest: sapiUid, wsApi: api },
     listenKey: listenKeyOf(account),
     listenToken: listenTokenOf(account),
     events: {
@@ -44,11 +46,26 @@ export function tradeProduct(account: MarginAccount): MarginTradeProduct {
         "outboundAccountPosition",
         "balanceUpdate",
         "listStatus",
+        "USER_LIABILITY_CHANGE",
+        "MARGIN_LEVEL_STATUS_CHANGE",
         "eventStreamTerminated",
         "serverShutdown",
         "listenKeyExpired",
       ],
+      ids: {
+        executionReport: ["i", "t", "I", "g", "j", "v", "u", "U", "a"],
+        listStatus: ["g", "O[].i"],
+      },
+      timeField: "E",
+      /** The documents promise no order between events. */
+      ordered: false,
     },
+    /**
+     * The WebSocket API and the stream hosts are those of spot.
+     *
+     * Source: web-socket-api.md and web-socket-streams.md of https://github.com/binance/binance-spot-api-docs
+     */
+    heartbeat: { pingEveryMs: 20_000, pongWithinMs: 60_000 },
   };
 }
 
@@ -71,7 +88,9 @@ function listenKeyOf(account: MarginAccount): ListenKeyFacet {
     renewBy: "keepalive",
     /** 60 minutes after each POST and each PUT. */
     lifetimeMs: 3_600_000,
-    socketUrl: (stream, listenKey) => `${stream}/ws/${encodeURIComponent(listenKey)}`,
+    socketForms: [
+      { name: "path", url: (stream, key) => `${stream}/ws/${encodeURIComponent(key)}` },
+    ],
     retired: {
       "api.binance.com": "2026-02-20",
       "api-gcp.binance.com": "2026-02-20",
@@ -100,6 +119,7 @@ function listenTokenOf(account: MarginAccount): ListenTokenFacet {
         ? create
         : { ...create, params: account.listenTokenParams },
     subscribeMethod: "userDataStream.subscribe.listenToken",
+    weight: 2,
     /** 24 hours, the default and the maximum of `validity`. */
     lifetimeMs: 86_400_000,
   };

@@ -34,10 +34,22 @@ export const options: ListenKeyProduct<OptionsEvent> = {
     /** 60 minutes after each POST and each PUT. */
     lifetimeMs: 3_600_000,
     /**
-     * The path form, the only one documented, on the private host that options share with USD-M since December 2025.
-     * The earlier `wss://nbstream.binance.com/eoptions` answers 404.
+     * Disputed. Options share the private host with USD-M since December 2025. Their pages show `path`; Binance's own
+     * connectors use `subscribe`, and on USD-M that very path is reported silent. The query form of USD-M is reported
+     * by nobody here. The earlier `wss://nbstream.binance.com/eoptions` answers 404.
      */
-    socketUrl: (stream, listenKey) => `${stream}/private/ws/${encodeURIComponent(listenKey)}`,
+    socketForms: [
+      {
+        name: "path",
+        url: (stream, listenKey) => `${stream}/private/ws/${encodeURIComponent(listenKey)}`,
+      },
+      {
+        name: "subscribe",
+        path: "/private/stream",
+        items: (listenKey) => [listenKey],
+        maxItems: 200,
+      },
+    ],
     /** No retirement had been announced up to 2026-10-23. */
     retired: {},
     successor: "what Binance's change log for options names",
@@ -51,5 +63,11 @@ export const options: ListenKeyProduct<OptionsEvent> = {
       "RISK_LEVEL_CHANGE",
       "listenKeyExpired",
     ],
+    ids: { ORDER_TRADE_UPDATE: ["o.i", "o.t"] },
+    timeField: "E",
+    /** No order is promised. */
+    ordered: false,
   },
+  /** Source: https://developers.binance.com/docs/derivatives/options-trading/websocket-market-streams */
+  heartbeat: { pingEveryMs: 300_000, pongWithinMs: 900_000 },
 };

@@ -1,16 +1,11 @@
-import type { AccountEvent } from "@listenkey/core/product";
+import type { PmProAccountUpdate } from "./events/pm-pro-account-update.ts";
+import type { RiskLevelChange } from "./events/risk-level-change.ts";
+import type { UniMmrDrop } from "./events/uni-mmr-drop.ts";
 
 /**
- * An event of the portfolio margin pro stream, which tells of risk only: orders and positions of such an account
- * come on its USD-M, COIN-M and margin streams.
+ * What the portfolio margin pro stream delivers, told apart by `e`. It is about risk only: orders and positions of such
+ * an account come on its USD-M, COIN-M and margin streams.
  *
  * Source: https://developers.binance.com/docs/derivatives/portfolio-margin-pro/portfolio-margin-pro-user-data-stream
  */
-export interface PortfolioMarginProEvent extends AccountEvent {
-  readonly e:
-    | "riskLevelChange"
-    /** Every five seconds, since 2026-04-17. */
-    | "PM_PRO_ACCOUNT_UPDATE"
-    /** Since 2026-10-29, for accounts that switched the notification on. Its fields are not documented. */
-    | "uniMMRDrop";
-}
+export type PortfolioMarginProEvent = RiskLevelChange | PmProAccountUpdate | UniMmrDrop;

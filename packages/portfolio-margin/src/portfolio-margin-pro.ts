@@ -31,10 +31,25 @@ export const portfolioMarginPro: ListenKeyProduct<PortfolioMarginProEvent> = {
     renewBy: "keepalive",
     /** 60 minutes after each POST and each PUT. */
     lifetimeMs: 3_600_000,
-    socketUrl: (stream, listenKey) => `${stream}/pm-classic/ws/${encodeURIComponent(listenKey)}`,
+    /** The only documented form; the split of USD-M into `/private` leaves `/pm-classic` out. */
+    socketForms: [
+      {
+        name: "path",
+        url: (stream, listenKey) => `${stream}/pm-classic/ws/${encodeURIComponent(listenKey)}`,
+      },
+    ],
     /** No retirement had been announced up to 2026-10-23. */
     retired: {},
     successor: "what Binance's change log for portfolio margin pro names",
   },
-  events: { names: ["riskLevelChange", "PM_PRO_ACCOUNT_UPDATE", "uniMMRDrop"] },
+  events: {
+    names: ["riskLevelChange", "PM_PRO_ACCOUNT_UPDATE", "uniMMRDrop"],
+    /** None of them has one. */
+    ids: {},
+    timeField: "E",
+    /** No order is promised. */
+    ordered: false,
+  },
+  /** Not documented for `/pm-classic`: those of the other streams on the same host. */
+  heartbeat: { pingEveryMs: 180_000, pongWithinMs: 600_000 },
 };

@@ -1,44 +1,51 @@
 import { describe, expect, test } from "vitest";
 import { portfolioMargin, portfolioMarginPro } from "./index.ts";
 
-const key = "pqia91ma19a5s61c";
-
-test("each product has its own path on the stream host", () => {
-  const { stream } = portfolioMargin.environments.live;
-  expect(portfolioMargin.listenKey.socketUrl(stream, key, [])).toBe(
-    "wss://fstream.binance.com/pm/ws/pqia91ma19a5s61c",
-  );
-  expect(portfolioMarginPro.listenKey.socketUrl(stream, key, [])).toBe(
-    "wss://fstream.binance.com/pm-classic/ws/pqia91ma19a5s61c",
-  );
-});
-
 test("pro lives on the USD-M listen key and its pool", () => {
   expect(portfolioMarginPro.listenKey.keySpace).toBe("umfutures");
   expect(portfolioMarginPro.pools.rest.id).toBe("fapi");
   expect(portfolioMargin.listenKey.keySpace).not.toBe("umfutures");
 });
 
+test("only portfolio margin promises an order of events", () => {
+  expect(portfolioMargin.events.ordered).toBe(true);
+  expect(portfolioMarginPro.events.ordered).toBe(false);
+});
+
 describe.each([
-  { product: portfolioMargin, path: "/papi/v1/listenKey", renewBy: "create" },
-  { product: portfolioMarginPro, path: "/fapi/v1/listenKey", renewBy: "keepalive" },
-])("$product.id", ({ product, path, renewBy }) => {
-  const { socketUrl, ...rules } = product.listenKey;
+  { product: portfolioMargin, call: "/papi/v1/listenKey", renewBy: "create", socket: "/pm/ws" },
+  {
+    product: portfolioMarginPro,
+    call: "/fapi/v1/listenKey",
+    renewBy: "keepalive",
+    socket: "/pm-classic/ws",
+  },
+])("$product.id", ({ product, call, renewBy, socket }) => {
+  const { socketForms, ...rules } = product.listenKey;
+
+  /** What each way to open the stream names. */
+  const opened = (key: string) =>
+    socketForms.map(
+      (form) =>
+        "url" in form && form.url(product.environments.live.stream, key, product.events.names),
+    );
+
+  test("there is one way to open the stream, on a path of its own", () => {
+    const url = `wss://fstream.binance.com${socket}`;
+    expect(opened("pqia91ma19a5s61c")).toEqual([`${url}/pqia91ma19a5s61c`]);
+    expect(opened("a/b?c")).toEqual([`${url}/a%2Fb%3Fc`]);
+  });
 
   test("the calls name no listen key, and renewals use the one whose answer does", () => {
     expect([rules.create, rules.keepalive, rules.revoke]).toEqual([
-      { method: "POST", path, weight: 1 },
-      { method: "PUT", path, weight: 1 },
-      { method: "DELETE", path, weight: 1 },
+      { method: "POST", path: call, weight: 1 },
+      { method: "PUT", path: call, weight: 1 },
+      { method: "DELETE", path: call, weight: 1 },
     ]);
     expect(rules.renewBy).toBe(renewBy);
   });
 
-  test("a key cannot break out of the socket URL", () => {
-    expect(socketUrl("ws://127.0.0.1:1", "a/b?c", [])).toMatch(/\/ws\/a%2Fb%3Fc$/);
-  });
-
-  test("it is plain data but for the socket URL", () => {
+  test("it is plain data but for the ways to open a socket", () => {
     const plain = { ...product, listenKey: rules };
     expect(JSON.parse(JSON.stringify(plain))).toStrictEqual(plain);
   });
@@ -46,5 +53,9 @@ describe.each([
   test("no event is named twice", () => {
     const { names } = product.events;
     expect([...new Set(names)]).toEqual(names);
+  });
+
+  test("the server is taken to ping every three minutes and wait ten for the pong", () => {
+    expect(product.heartbeat).toEqual({ pingEveryMs: 180_000, pongWithinMs: 600_000 });
   });
 });

@@ -34,7 +34,12 @@ export const portfolioMargin: ListenKeyProduct<PortfolioMarginEvent> = {
     /** 60 minutes after each POST and each PUT. */
     lifetimeMs: 3_600_000,
     /** The only documented form; the split of USD-M into `/private` leaves `/pm` out. */
-    socketUrl: (stream, listenKey) => `${stream}/pm/ws/${encodeURIComponent(listenKey)}`,
+    socketForms: [
+      {
+        name: "path",
+        url: (stream, listenKey) => `${stream}/pm/ws/${encodeURIComponent(listenKey)}`,
+      },
+    ],
     /** No retirement had been announced up to 2026-10-23. */
     retired: {},
     successor: "what Binance's change log for portfolio margin names",
@@ -54,5 +59,20 @@ export const portfolioMargin: ListenKeyProduct<PortfolioMarginEvent> = {
       "riskLevelChange",
       "listenKeyExpired",
     ],
+    ids: {
+      ORDER_TRADE_UPDATE: ["o.i", "o.t", "o.M", "o.si"],
+      CONDITIONAL_ORDER_TRADE_UPDATE: ["so.si", "so.i"],
+      ALGO_UPDATE: ["ao.aid", "ao.ai"],
+      executionReport: ["i", "t", "g", "I", "j", "v", "u", "U"],
+      outboundAccountPosition: ["U"],
+      balanceUpdate: ["U"],
+      /** `T` is a transaction id here, not a time. */
+      liabilityChange: ["T"],
+    },
+    timeField: "E",
+    /** Promised for one type of event on one connection, by both `T` and `E`. */
+    ordered: true,
   },
+  /** Not documented for `/pm`: those of the other streams on the same host. */
+  heartbeat: { pingEveryMs: 180_000, pongWithinMs: 600_000 },
 };

@@ -1,2 +1,11 @@
 export { spot } from "./spot.ts";
-export type { SpotEvent } from "./spot-event.ts";
+export { toChanges } from "./changes.ts";
+export type { SpotControlEvent, SpotEvent } from "./spot-event.ts";
+export type { BalanceUpdate } from "./events/balance-update.ts";
+export type { EventStreamTerminated } from "./events/event-stream-terminated.ts";
+export type { ExecutionReport } from "./events/execution-report.ts";
+export type { ExternalLockUpdate } from "./events/external-lock-update.ts";
+export type { ListedOrder, ListStatus } from "./events/list-status.ts";
+export type { ListenKeyExpired } from "./events/listen-key-expired.ts";
+export type { AssetBalance, OutboundAccountPosition } from "./events/outbound-account-position.ts";
+export type { ServerShutdown } from "./events/server-shutdown.ts";

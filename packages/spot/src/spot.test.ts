@@ -1,14 +1,14 @@
+import { resolveEnvironment } from "@listenkey/core/kit";
 import { expect, test } from "vitest";
 import { spot } from "./index.ts";
 
 const facet = spot.listenKey;
 
 test("the socket URL is the documented one, and a key cannot break out of it", () => {
-  const { stream } = spot.environments.live;
-  expect(facet.socketUrl(stream, "pqia91ma19a5s61c", [])).toBe(
-    "wss://stream.binance.com:9443/ws/pqia91ma19a5s61c",
+  const urls = facet.socketForms.map((form) =>
+    "url" in form ? form.url(spot.environments.live.stream, "pqia91ma/19?a5", []) : form.path,
   );
-  expect(facet.socketUrl(stream, "a/b?c", [])).toContain("/ws/a%2Fb%3Fc");
+  expect(urls).toEqual(["wss://stream.binance.com:9443/ws/pqia91ma%2F19%3Fa5"]);
 });
 
 test("keepalive and revoke name the listen key, and renewals use the keepalive", () => {
@@ -38,12 +38,23 @@ test("the signed subscription is the successor", () => {
 });
 
 test("it is plain data but for the socket URL", () => {
-  const { socketUrl: _, ...rules } = facet;
+  const { socketForms: _, ...rules } = facet;
   const plain = { ...spot, listenKey: rules };
   expect(JSON.parse(JSON.stringify(plain))).toStrictEqual(plain);
+});
+
+test("the WebSocket API draws from the pool of REST", () => {
+  expect(spot.pools.wsApi).toBe(spot.pools.rest);
 });
 
 test("no event is named twice", () => {
   const { names } = spot.events;
   expect([...new Set(names)]).toEqual(names);
+});
+
+test("the WebSocket API on another port is the same exchange, with the same limits", () => {
+  const realm = (wsApi: string): string => resolveEnvironment(spot, { wsApi }, {}).realm;
+  expect(realm("wss://ws-api.binance.com:9443/ws-api/v3")).toBe("live");
+  expect(realm("wss://ws-api.testnet.binance.vision:9443/ws-api/v3")).toBe("testnet");
+  expect(realm("wss://ws-api.example.com/ws-api/v3")).toBe("wss://ws-api.example.com");
 });

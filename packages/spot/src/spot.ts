@@ -53,7 +53,7 @@ const environments: { readonly [name in "live" | "testnet" | "demo"]: Environmen
 export const spot: ListenKeyProduct<SpotEvent> & SubscriptionProduct<SpotEvent> = {
   id: "spot",
   environments,
-  pools: { rest: api },
+  pools: { rest: api, wsApi: api },
   listenKey: {
     keySpace: "spot",
     /** Weight 2 since August 2023. */
@@ -74,7 +74,9 @@ export const spot: ListenKeyProduct<SpotEvent> & SubscriptionProduct<SpotEvent> 
     renewBy: "keepalive",
     /** 60 minutes after each POST and each PUT. */
     lifetimeMs: 3_600_000,
-    socketUrl: (stream, listenKey) => `${stream}/ws/${encodeURIComponent(listenKey)}`,
+    socketForms: [
+      { name: "path", url: (stream, key) => `${stream}/ws/${encodeURIComponent(key)}` },
+    ],
     /**
      * Source: CHANGELOG.md of https://github.com/binance/binance-spot-api-docs and
      * https://developers.binance.com/legacy-docs/binance-spot-api-docs/testnet/CHANGELOG, both of 2026-01-21. Demo mode
@@ -110,5 +112,18 @@ export const spot: ListenKeyProduct<SpotEvent> & SubscriptionProduct<SpotEvent> 
       "serverShutdown",
       "listenKeyExpired",
     ],
+    ids: {
+      executionReport: ["i", "t", "I", "g", "j", "v", "u", "U", "a"],
+      listStatus: ["g", "O[].i"],
+    },
+    timeField: "E",
+    /** The documents promise no order between events. */
+    ordered: false,
   },
+  /**
+   * On the hosts of the stream and on the WebSocket API alike.
+   *
+   * Source: web-socket-streams.md and web-socket-api.md of https://github.com/binance/binance-spot-api-docs
+   */
+  heartbeat: { pingEveryMs: 20_000, pongWithinMs: 60_000 },
 };

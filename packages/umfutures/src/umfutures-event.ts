@@ -1,23 +1,27 @@
-import type { AccountEvent } from "@listenkey/core/product";
+import type { AccountConfigUpdate } from "./events/account-config-update.ts";
+import type { AccountUpdate } from "./events/account-update.ts";
+import type { AlgoUpdate } from "./events/algo-update.ts";
+import type { ConditionalOrderTriggerReject } from "./events/conditional-order-trigger-reject.ts";
+import type { GridUpdate } from "./events/grid-update.ts";
+import type { MarginCall } from "./events/margin-call.ts";
+import type { OrderTradeUpdate } from "./events/order-trade-update.ts";
+import type { StrategyUpdate } from "./events/strategy-update.ts";
+import type { TradeLite } from "./events/trade-lite.ts";
 
 /**
- * An event of the USD-M futures user data stream.
+ * What the USD-M futures user data stream delivers, told apart by `e`.
+ *
+ * `ListenKeyExpired` is not among it: streams act on that themselves.
  *
  * Source: https://developers.binance.com/docs/derivatives/usds-margined-futures/user-data-streams, one page an event.
  */
-export interface UmfuturesEvent extends AccountEvent {
-  readonly e:
-    | "ORDER_TRADE_UPDATE"
-    | "ACCOUNT_UPDATE"
-    /** Conditional orders, since 2025-12-09. */
-    | "ALGO_UPDATE"
-    | "TRADE_LITE"
-    | "ACCOUNT_CONFIG_UPDATE"
-    | "MARGIN_CALL"
-    | "STRATEGY_UPDATE"
-    /** Deprecated. */
-    | "GRID_UPDATE"
-    /** Deprecated since 2025-12-15. */
-    | "CONDITIONAL_ORDER_TRIGGER_REJECT"
-    | "listenKeyExpired";
-}
+export type UmfuturesEvent =
+  | OrderTradeUpdate
+  | AccountUpdate
+  | AlgoUpdate
+  | TradeLite
+  | AccountConfigUpdate
+  | MarginCall
+  | StrategyUpdate
+  | GridUpdate
+  | ConditionalOrderTriggerReject;
