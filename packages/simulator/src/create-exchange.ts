@@ -11,7 +11,6 @@ import type { Dialect } from "./rules/dialect.ts";
 import { LIVE } from "./rules/hosts.ts";
 import { serverShutdown } from "./rules/notices.ts";
 import type { PoolName } from "./rules/pools.ts";
-import { exactJson } from "./sockets/exact-json.ts";
 import type { SimulatedSocket } from "./sockets/simulated-socket.ts";
 
 const SHUTDOWN_NOTICE_MS = 600_000;
@@ -95,10 +94,7 @@ class SimulatedExchange implements Exchange {
     const concerned = connections.open.filter(
       (one) => client === undefined || one.client === client,
     );
-    const text = exactJson(serverShutdown(this.now()));
-    for (const connection of concerned) {
-      connection.send(connection.isWrapped ? `{"stream":"!serverShutdown","data":${text}}` : text);
-    }
+    for (const connection of concerned) connection.notify(serverShutdown(this.now()));
     timers.set(cutAfterMs, () => {
       for (const connection of concerned) connection.cut("shutdown");
     });

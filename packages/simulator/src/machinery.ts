@@ -3,10 +3,13 @@ import { FaultBook } from "./faults/faults.ts";
 import { RestDesk } from "./gate/rest-desk.ts";
 import { RestGate } from "./gate/rest-gate.ts";
 import { SocketGate } from "./gate/socket-gate.ts";
+import { TokenDesk } from "./gate/token-desk.ts";
 import { WritableLog } from "./log/exchange-log.ts";
 import { ApiKeys } from "./model/api-keys.ts";
+import { DialLimits } from "./model/dial-limits.ts";
 import { KeyRing } from "./model/key-ring.ts";
 import { Limits } from "./model/limits.ts";
+import { ListenTokens } from "./model/listen-tokens.ts";
 import { SeededRandom } from "./random/seeded-random.ts";
 import { defaultDialect, type Dialect } from "./rules/dialect.ts";
 import { defaultHosts, type HostRules } from "./rules/hosts.ts";
@@ -15,6 +18,8 @@ import { Connections } from "./sockets/connections.ts";
 import { Switchboard } from "./sockets/switchboard.ts";
 import { TradingIds } from "./trading/trading-ids.ts";
 import { Timers } from "./time/timers.ts";
+import { Subscriptions } from "./ws-api/subscriptions.ts";
+import { WsApi } from "./ws-api/ws-api.ts";
 
 /** What every part of an exchange stands on. */
 interface Ground {
@@ -36,10 +41,14 @@ export interface Machinery extends Ground {
   readonly ids: TradingIds;
   readonly keyRing: KeyRing;
   readonly connections: Connections;
+  readonly subscriptions: Subscriptions;
   readonly broadcaster: Broadcaster;
   readonly restGate: RestGate;
   readonly socketGate: SocketGate;
 }
+
+/** How many sockets of the WebSocket API one IP address may try to open in five minutes. */
+const DIALS_PER_5_MINUTES = 300;
 
 /** Builds the parts of an exchange and joins them. */
 export function buildMachinery(options: ExchangeOptions, isDown: () => boolean): Machinery {
@@ -49,10 +58,17 @@ export function buildMachinery(options: ExchangeOptions, isDown: () => boolean):
   const faults = new FaultBook({ ...ground, random: random.fork("faults") });
   const limits = new Limits(options.limits ?? {}, now, log);
   const apiKeys = new ApiKeys(random.fork("api-keys"));
-  const { keyRing, broadcaster } = joinKeysAndEvents(ground, faults);
+  const tokens = new ListenTokens({ ...ground, random: random.fork("listen-tokens") });
+  const heard = joinHearersAndEvents(ground, faults);
+  const { keyRing, broadcaster, subscriptions } = heard;
   const connections = new Connections(ground);
   const switchboard = new Switchboard(ground.dialect, broadcaster);
-  const desk = new RestDesk({ ...ground, keyRing, limits });
+  const tokenDesk = new TokenDesk({ ...ground, tokens, limits });
+  const desk = new RestDesk({ ...ground, keyRing, limits, tokenDesk });
+  const wsApi = new WsApi(
+    { ...ground, faults, apiKeys, limits, tokens, subscriptions },
+    new DialLimits(options.limits?.dialsPer5Minutes ?? DIALS_PER_5_MINUTES, now),
+  );
   return {
     ...ground,
     faults,
@@ -60,11 +76,18 @@ export function buildMachinery(options: ExchangeOptions, isDown: () => boolean):
     limits,
     apiKeys,
     ids: new TradingIds(random.fork("ids"), ground.dialect.ids),
-    keyRing,
+    ...heard,
     connections,
-    broadcaster,
-    restGate: new RestGate({ ...ground, faults, apiKeys, desk }),
-    socketGate: new SocketGate({ ...ground, faults, keyRing, connections, switchboard }),
+    restGate: new RestGate({ ...ground, faults, apiKeys, limits, desk }),
+    socketGate: new SocketGate({
+      ...ground,
+      faults,
+      limits: options.limits ?? {},
+      keyRing,
+      connections,
+      switchboard,
+      wsApi,
+    }),
   };
 }
 
@@ -82,12 +105,21 @@ function groundOf(
   };
 }
 
-/** Keys tell the broadcaster when they end, and the broadcaster asks which keys live. */
-function joinKeysAndEvents(
+/** Keys and subscriptions tell the broadcaster when they end, and the broadcaster asks which of them live. */
+function joinHearersAndEvents(
   ground: Ground,
   faults: FaultBook,
-): Pick<Machinery, "keyRing" | "broadcaster"> {
-  const broadcaster = new Broadcaster({ ...ground, faults, keyRing: () => keyRing });
+): Pick<Machinery, "keyRing" | "subscriptions" | "broadcaster"> {
+  const broadcaster = new Broadcaster({
+    ...ground,
+    faults,
+    keyRing: () => keyRing,
+    subscriptions: () => subscriptions,
+  });
+  const subscriptions: Subscriptions = new Subscriptions({
+    ...ground,
+    announceEnd: (subscription) => broadcaster.announceTermination(subscription),
+  });
   const keyRing: KeyRing = new KeyRing({
     ...ground,
     random: ground.random.fork("listen-keys"),
@@ -96,5 +128,5 @@ function joinKeysAndEvents(
       if (isAnnounced) broadcaster.announceEnd(key);
     },
   });
-  return { keyRing, broadcaster };
+  return { keyRing, subscriptions, broadcaster };
 }

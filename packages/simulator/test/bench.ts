@@ -8,7 +8,7 @@ import {
   type SimulatedAccount,
 } from "../src/index.ts";
 import { serveExchange, type ServeOptions } from "../src/server.ts";
-import { SocketRecorder } from "./socket-recorder.ts";
+import { SocketRecorder, type SocketHands } from "./socket-recorder.ts";
 
 /** A request of a test: without an API key it carries the first of the bench's account. */
 interface TestCall {
@@ -79,19 +79,19 @@ export const memoryFace: Face = {
       });
       return answer.catch(() => "lost" as const);
     };
-    const dial = (path: string, recorder: SocketRecorder): (() => void) => {
+    const dial = (path: string, recorder: SocketRecorder): SocketHands => {
       const url = `wss://${stream}${path}`;
       const socket = transport.connect(
         { url },
         {
           open: () => recorder.opened(),
           message: (text) => recorder.received(text),
-          unreadable: () => undefined,
-          activity: () => undefined,
+          unreadable: (byteLength) => recorder.receivedBinary(byteLength),
+          activity: () => recorder.sawPing(),
           end: ({ code, refusal }) => recorder.ended(code, refusal?.status),
         },
       );
-      return () => socket.close();
+      return socket;
     };
     return Promise.resolve(benchOf(base, { send, dial, close: () => Promise.resolve() }));
   },
@@ -114,11 +114,15 @@ const serverFace: Face = {
       });
       return answer.then(readAnswer).catch(() => "lost" as const);
     };
-    const dial = (path: string, recorder: SocketRecorder): (() => void) => {
+    const dial = (path: string, recorder: SocketRecorder): SocketHands => {
       const socket = new WebSocket(`${server.stream}${path}`);
       let refusal: number | undefined;
       socket.on("open", () => recorder.opened());
-      socket.on("message", (data) => recorder.received((data as Buffer).toString()));
+      socket.on("message", (data, isBinary) => {
+        if (isBinary) recorder.receivedBinary((data as Buffer).byteLength);
+        else recorder.received((data as Buffer).toString());
+      });
+      socket.on("ping", () => recorder.sawPing());
       socket.on("unexpected-response", (request, response) => {
         refusal = response.statusCode;
         request.destroy();
@@ -126,7 +130,7 @@ const serverFace: Face = {
       });
       socket.on("error", () => undefined);
       socket.on("close", (code) => recorder.ended(code, refusal));
-      return () => socket.close();
+      return socket;
     };
     return benchOf(base, { send, dial, close: () => server.close() });
   },
@@ -141,7 +145,7 @@ type Send = (method: string, path: string, call: TestCall) => Promise<TestAnswer
 
 interface Wires {
   readonly send: Send;
-  readonly dial: (path: string, recorder: SocketRecorder) => () => void;
+  readonly dial: (path: string, recorder: SocketRecorder) => SocketHands;
   close(): Promise<void>;
 }
 

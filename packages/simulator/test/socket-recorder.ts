@@ -1,16 +1,26 @@
+/** What a test does to its socket. */
+export interface SocketHands {
+  send(text: string): void;
+  close(): void;
+}
+
 /** The client's end of a socket in a test: what it heard, in order. */
 export class SocketRecorder {
   /** The text frames so far. */
   readonly frames: string[] = [];
+  /** The sizes of the binary frames so far. */
+  readonly unreadable: number[] = [];
+  /** How many pings it has seen. */
+  pings = 0;
   readonly #waiting = new Set<() => void>();
-  #hangUp: () => void = () => undefined;
+  #hands: SocketHands | undefined;
   #opened = false;
   #code: number | undefined;
   #refusal: number | undefined;
 
-  /** Connects it; `dial` returns how to close. */
-  dial(dial: (recorder: SocketRecorder) => () => void): Promise<void> {
-    this.#hangUp = dial(this);
+  /** Connects it. */
+  dial(dial: (recorder: SocketRecorder) => SocketHands): Promise<void> {
+    this.#hands = dial(this);
     return this.#until(() => this.#opened || this.#code !== undefined);
   }
 
@@ -45,8 +55,33 @@ export class SocketRecorder {
     return this.#until(() => this.frames.includes(text));
   }
 
+  /** Sends a request. */
+  send(request: object | string): void {
+    this.#hands?.send(typeof request === "string" ? request : JSON.stringify(request));
+  }
+
+  /** Sends a request to a stream host and resolves with its answer: events may come in between. */
+  async ask(request: object | string): Promise<unknown> {
+    const answers = (): readonly string[] =>
+      this.frames.filter((frame) => /^\{"(result|error)":/.test(frame));
+    const before = answers().length;
+    this.send(request);
+    await this.#until(() => answers().length > before);
+    return JSON.parse(answers()[before] ?? "");
+  }
+
+  /** Resolves when it has seen that many pings. */
+  pinged(count: number): Promise<void> {
+    return this.#until(() => this.pings >= count);
+  }
+
+  /** Resolves when it has got that many binary frames. */
+  baffled(count: number): Promise<void> {
+    return this.#until(() => this.unreadable.length >= count);
+  }
+
   close(): void {
-    this.#hangUp();
+    this.#hands?.close();
   }
 
   opened(): void {
@@ -56,6 +91,16 @@ export class SocketRecorder {
 
   received(text: string): void {
     this.frames.push(text);
+    this.#wake();
+  }
+
+  receivedBinary(byteLength: number): void {
+    this.unreadable.push(byteLength);
+    this.#wake();
+  }
+
+  sawPing(): void {
+    this.pings += 1;
     this.#wake();
   }
 

@@ -1,5 +1,5 @@
 import { nginxPage } from "../rules/html-pages.ts";
-import type { FrameFault, HandshakeFault, RequestFault } from "./fault.ts";
+import type { ClosedAround, FrameFault, HandshakeFault, MadeReply, RequestFault } from "./fault.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 const HTML_TYPE = { "content-type": "text/html" };
@@ -18,9 +18,12 @@ export interface FaultReply {
 
 /** How the exchange words a rate limit. */
 export interface RateLimitReply {
-  /** The `Retry-After` header in seconds. Left out by default, as on futures. */
+  /**
+   * The `Retry-After` header in seconds; the WebSocket API tells the time instead, as `error.data.retryAfter`.
+   * Left out by default, as on futures.
+   */
   readonly retryAfter?: number;
-  /** The end of the ban in the message of a 418, in epoch milliseconds. */
+  /** The end of the ban, in epoch milliseconds: in the message of a 418, and in `error.data.retryAfter`. */
   readonly until?: number;
 }
 
@@ -109,6 +112,21 @@ export const fault = {
   brokenJson: (): RequestFault => ({ on: "request", kind: "garble", body: '{"listenKey":"' }),
   /** 200, done, with an HTML page. */
   htmlBody: (): RequestFault => ({ on: "request", kind: "garble", body: nginxPage("200 OK") }),
+  /**
+   * The connection is closed around a request: by default without a close frame, and behind the reply. Requests on
+   * the WebSocket API; over HTTP it is a lost request, a lost reply, or nothing.
+   */
+  closeConnection: ({
+    when = "afterReply",
+    code = 1006,
+    reason = "",
+  }: Partial<Pick<ClosedAround, "when" | "code" | "reason">> = {}): RequestFault => ({
+    on: "request",
+    kind: "close",
+    when,
+    code,
+    reason,
+  }),
   /** POST: the live key is dropped without a word, and another one is handed out. */
   rotateKey: (): RequestFault => ({ on: "request", kind: "rotateKey" }),
 
@@ -135,13 +153,23 @@ export const fault = {
     readonly reason?: string;
     readonly afterMs?: number;
   }): HandshakeFault => ({ on: "handshake", kind: "close", code, reason, afterMs }),
-  /** The socket opens, and is half-open from the start: nothing arrives in either direction. */
-  freezeSocket: (): HandshakeFault => ({ on: "handshake", kind: "freeze" }),
+  /** The socket opens, and is half-open from the start or after a while: nothing arrives in either direction. */
+  freezeSocket: ({ afterMs = 0 }: { readonly afterMs?: number } = {}): HandshakeFault => ({
+    on: "handshake",
+    kind: "freeze",
+    afterMs,
+  }),
+  /** Everything that the socket is sent comes that many milliseconds late. Goes together with any other fault. */
+  laggingSocket: (ms: number): HandshakeFault => ({ on: "handshake", kind: "lag", ms }),
 
   /** One socket misses an event. */
   dropFrame: (): FrameFault => ({ on: "frame", kind: "drop" }),
   /** One socket gets an event twice. */
   duplicateFrame: (): FrameFault => ({ on: "frame", kind: "duplicate" }),
+  /** One socket gets an event as a binary frame. */
+  binaryFrame: (): FrameFault => ({ on: "frame", kind: "binary" }),
+  /** The connection of one socket ends in the middle of an event's frame. */
+  tornFrame: (): FrameFault => ({ on: "frame", kind: "tear" }),
   /** One socket gets an event, and whatever comes after it, that many milliseconds late. */
   delayFrame: (ms: number): FrameFault => ({ on: "frame", kind: "delay", ms }),
   /** One socket gets another text instead of the event. */
@@ -152,7 +180,7 @@ export const fault = {
   }),
 } as const;
 
-function answer(reply: FaultReply): RequestFault {
+function answer(reply: FaultReply): MadeReply {
   const { status, body = "", handled = false } = reply;
   const text = typeof body === "string" ? body : JSON.stringify(body);
   const headers = reply.headers ?? (text.startsWith("<") ? HTML_TYPE : JSON_TYPE);
@@ -160,8 +188,16 @@ function answer(reply: FaultReply): RequestFault {
   return { on: "request", kind: "reply", status, headers, body: text, code, handled };
 }
 
-function rateLimit(status: number, msg: string, { retryAfter }: RateLimitReply): RequestFault {
+function rateLimit(
+  status: number,
+  msg: string,
+  { retryAfter, until }: RateLimitReply,
+): RequestFault {
   const headers =
     retryAfter === undefined ? JSON_TYPE : { ...JSON_TYPE, "retry-after": String(retryAfter) };
-  return answer({ status, headers, body: { code: -1003, msg } });
+  const afterMs = retryAfter === undefined ? undefined : retryAfter * 1000;
+  return {
+    ...answer({ status, headers, body: { code: -1003, msg } }),
+    release: { at: until, afterMs },
+  };
 }

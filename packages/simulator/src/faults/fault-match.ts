@@ -1,25 +1,28 @@
 import type { ProductId } from "../rules/product-ids.ts";
-import type { KeyCall } from "../rules/rest-rules.ts";
+import type { RestCallName } from "../rules/rest-rules.ts";
+import type { WsCallName } from "../rules/ws-methods.ts";
 
 /** Which requests, handshakes or frames a fault strikes: those that agree in every field given. */
 export interface FaultMatch {
   /** An account's id. */
   readonly account?: string;
-  /** A product; for requests, the one whose key it is about. */
+  /** A product; for requests, the one whose key, token or subscription it is about. */
   readonly product?: ProductId;
   /** The name of the in-memory transport; `http` on the server. */
   readonly client?: string;
   /** An IP address. */
   readonly ip?: string;
-  /** Requests: the listen-key call. */
-  readonly call?: KeyCall;
+  /** Requests: what they ask for, over REST or on the WebSocket API. */
+  readonly call?: RestCallName | WsCallName;
+  /** Requests on the WebSocket API: the method, e.g. `userDataStream.subscribe.signature`. */
+  readonly method?: string;
   /** Requests and handshakes: the host. */
   readonly host?: string;
   /** Requests and handshakes: the path, without any key. */
   readonly path?: string;
   /** Frames: the event's name. */
   readonly event?: string;
-  /** Frames: the socket's number in the log. */
+  /** Frames, and requests on the WebSocket API: the socket's number in the log. */
   readonly socket?: number;
 }
 
@@ -29,14 +32,24 @@ export interface FaultSubject {
   readonly products: readonly ProductId[];
   readonly client: string;
   readonly ip: string;
-  readonly call?: KeyCall | undefined;
+  readonly call?: RestCallName | WsCallName | undefined;
+  readonly method?: string;
   readonly host?: string;
   readonly path?: string;
   readonly event?: string;
   readonly socket?: number;
 }
 
-const SINGLE_FIELDS = ["client", "ip", "call", "host", "path", "event", "socket"] as const;
+const SINGLE_FIELDS = [
+  "client",
+  "ip",
+  "call",
+  "method",
+  "host",
+  "path",
+  "event",
+  "socket",
+] as const;
 
 /** Whether a subject agrees with every field of a match. */
 export function matches(match: FaultMatch, subject: FaultSubject): boolean {

@@ -7,7 +7,8 @@ export type RequestFault =
   | HangingRequest
   | DelayedRequest
   | MadeReply
-  | GarbledReply;
+  | GarbledReply
+  | ClosedAround;
 
 /** The connection drops before or after the exchange has acted, or the key is exchanged for another. */
 export interface LostOrRotated {
@@ -55,6 +56,8 @@ export interface MadeReply {
   readonly code: number | undefined;
   /** Whether what was asked is done all the same. */
   readonly handled: boolean;
+  /** When it says that requests are welcome again: at a time in epoch milliseconds, or after some milliseconds. */
+  readonly release?: { readonly at?: number | undefined; readonly afterMs?: number | undefined };
 }
 
 /** A success whose body cannot be read. */
@@ -67,15 +70,34 @@ export interface GarbledReply {
   readonly body: string;
 }
 
-/** What goes wrong with a handshake. */
-export type HandshakeFault = LostHandshake | RejectedHandshake | DelayedHandshake | ClosedSocket;
+/** The connection is closed around a request. */
+export interface ClosedAround {
+  /** What it strikes. */
+  readonly on: "request";
+  /** What goes wrong. */
+  readonly kind: "close";
+  /** Before the exchange has acted, after that but before its reply, or right behind the reply. */
+  readonly when: "beforeRequest" | "beforeReply" | "afterReply";
+  /** The close code; 1006 for none. */
+  readonly code: number;
+  /** The reason in the close frame. */
+  readonly reason: string;
+}
 
-/** The handshake is refused or never answered, or the socket is half-open from the start. */
+/** What goes wrong with a handshake. */
+export type HandshakeFault =
+  | LostHandshake
+  | RejectedHandshake
+  | DelayedHandshake
+  | ClosedSocket
+  | FrozenSocket;
+
+/** The handshake is refused or never answered. */
 export interface LostHandshake {
   /** What it strikes. */
   readonly on: "handshake";
   /** What goes wrong. */
-  readonly kind: "refuse" | "hang" | "freeze";
+  readonly kind: "refuse" | "hang";
 }
 
 /** The handshake is answered with an HTTP status. */
@@ -90,12 +112,12 @@ export interface RejectedHandshake {
   readonly body: string;
 }
 
-/** The handshake is answered late. */
+/** The handshake is answered late, or everything that the socket is sent comes late. */
 export interface DelayedHandshake {
   /** What it strikes. */
   readonly on: "handshake";
   /** What goes wrong. */
-  readonly kind: "delay";
+  readonly kind: "delay" | "lag";
   /** How much later, in milliseconds. */
   readonly ms: number;
 }
@@ -114,15 +136,25 @@ export interface ClosedSocket {
   readonly afterMs: number;
 }
 
-/** What goes wrong with a frame that carries an event. */
-export type FrameFault = DroppedOrDoubledFrame | DelayedFrame | CorruptFrame;
+/** The socket opens, and becomes half-open. */
+export interface FrozenSocket {
+  /** What it strikes. */
+  readonly on: "handshake";
+  /** What goes wrong. */
+  readonly kind: "freeze";
+  /** How long it works, in milliseconds. */
+  readonly afterMs: number;
+}
 
-/** The frame does not come, or comes twice. */
-export interface DroppedOrDoubledFrame {
+/** What goes wrong with a frame that carries an event. */
+export type FrameFault = SpoiltFrame | DelayedFrame | CorruptFrame;
+
+/** The frame does not come, comes twice or as a binary one, or breaks off and takes the socket with it. */
+export interface SpoiltFrame {
   /** What it strikes. */
   readonly on: "frame";
   /** What goes wrong. */
-  readonly kind: "drop" | "duplicate";
+  readonly kind: "drop" | "duplicate" | "binary" | "tear";
 }
 
 /** The frame, and those behind it, come late. */

@@ -93,7 +93,8 @@ export class FaultBook implements Faults {
     const struck: Fault[] = [];
     let decided = false;
     for (const arming of this.#alive(place, now)) {
-      const isDelay = arming.fault.kind === "delay";
+      const { kind } = arming.fault;
+      const isDelay = kind === "delay" || kind === "lag";
       if (decided && !isDelay) continue;
       if (!arming.strikes(subject, now, (probability) => random.chance(probability))) continue;
       struck.push(arming.fault);

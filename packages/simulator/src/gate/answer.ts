@@ -5,7 +5,7 @@ import type { Refusal } from "../rules/refusals.ts";
 import type { RestReply } from "./rest-call.ts";
 
 /** What an answer means, for the log. */
-export type AnswerFacts = Pick<RequestRecord, "code" | "did" | "key">;
+export type AnswerFacts = Pick<RequestRecord, "code" | "did" | "key" | "token">;
 
 /** An answer, and what was done for it. */
 export interface Answer {

@@ -1,12 +1,15 @@
 import type { ApiKey } from "../model/api-key.ts";
 import type { ApiKeys } from "../model/api-keys.ts";
 import type { FaultSubject } from "../faults/fault-match.ts";
-import { isolatedProduct, type KeySpace } from "../rules/product-ids.ts";
+import { isolatedProduct, type KeySpace, type MarginProduct } from "../rules/product-ids.ts";
+import type { PoolName } from "../rules/pools.ts";
 import {
   KEY_CALLS,
+  LISTEN_TOKEN_POOL,
   REST_RULES,
   restFamilyAt,
   type KeyCall,
+  type RestCallName,
   type RestRules,
 } from "../rules/rest-rules.ts";
 import { readParams } from "./params.ts";
@@ -20,8 +23,10 @@ export interface ReadCall {
   /** Absent unless served. */
   readonly rules: RestRules | undefined;
   readonly keyCall: KeyCall | undefined;
+  /** Whether it asks for a listen token. */
+  readonly wantsToken: boolean;
   readonly params: ReadonlyMap<string, string>;
-  /** Whose key it is about; absent where the symbol is missing. */
+  /** Whose key or token it is about; absent where the symbol is missing. */
   readonly product: KeySpace | undefined;
   /** The API key that was sent, if it is anybody's. */
   readonly apiKey: ApiKey | undefined;
@@ -31,41 +36,64 @@ export interface ReadCall {
 export function readCall(call: RestCall, apiKeys: ApiKeys): ReadCall {
   const place = placeOf(call);
   const family = restFamilyAt(call.path);
-  const rules = family === undefined || place !== "served" ? undefined : REST_RULES[family];
+  const isServed = place === "served";
+  const wantsToken = isServed && family === "listen-token";
+  const rules =
+    isServed && family !== undefined && family !== "listen-token" ? REST_RULES[family] : undefined;
   const params = readParams(call);
   return {
     call,
     place,
     rules,
     keyCall: rules === undefined ? undefined : KEY_CALLS[call.method],
+    wantsToken,
     params,
-    product: rules === undefined ? undefined : productOf(rules, params),
+    product: wantsToken ? tokenProduct(params) : rules && productOf(rules, params),
     apiKey: apiKeys.find(call.headers["x-mbx-apikey"] ?? ""),
   };
 }
 
 /** What faults see of a request. */
-export function subjectOf({ call, keyCall, product, apiKey }: ReadCall): FaultSubject {
+export function subjectOf(read: ReadCall): FaultSubject {
+  const { call, product, apiKey } = read;
   return {
     accounts: apiKey === undefined ? [] : [apiKey.account],
     products: product === undefined ? [] : [product],
     client: call.client,
     ip: call.ip,
-    call: keyCall,
+    call: callNameOf(read),
     host: call.host.host,
     path: call.path,
   };
+}
+
+/** What a request asks for. */
+export function callNameOf({ keyCall, wantsToken }: ReadCall): RestCallName | undefined {
+  return wantsToken ? "token" : keyCall;
+}
+
+/** The rate limit that a request counts against. */
+export function poolOf({ rules, wantsToken }: ReadCall): PoolName | undefined {
+  return wantsToken ? LISTEN_TOKEN_POOL : rules?.pool;
 }
 
 function placeOf({ host, path, method }: RestCall): ReadCall["place"] {
   const family = restFamilyAt(path);
   if (family === undefined) return "unknown";
   if (host.retired?.includes(family) === true) return "retired";
-  return host.rest?.includes(family) === true && method in KEY_CALLS ? "served" : "unknown";
+  const isCall = family === "listen-token" ? method === "POST" : method in KEY_CALLS;
+  return host.rest?.includes(family) === true && isCall ? "served" : "unknown";
 }
 
 function productOf(rules: RestRules, params: ReadonlyMap<string, string>): KeySpace | undefined {
   if (rules.product !== "margin-isolated") return rules.product;
+  const symbol = params.get("symbol");
+  return symbol === undefined || symbol === "" ? undefined : isolatedProduct(symbol);
+}
+
+/** Cross margin, unless isolated margin is asked for. */
+function tokenProduct(params: ReadonlyMap<string, string>): MarginProduct | undefined {
+  if (params.get("isIsolated")?.toLowerCase() !== "true") return "margin-cross";
   const symbol = params.get("symbol");
   return symbol === undefined || symbol === "" ? undefined : isolatedProduct(symbol);
 }

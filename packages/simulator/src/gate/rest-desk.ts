@@ -6,6 +6,7 @@ import type { Dialect } from "../rules/dialect.ts";
 import { environmentOf } from "../rules/hosts.ts";
 import {
   BAD_API_KEY_FORMAT,
+  isRefusal,
   missingParam,
   REJECTED_API_KEY,
   unknownListenKey,
@@ -15,6 +16,7 @@ import type { AnswerShape, KeyCall, RestRules } from "../rules/rest-rules.ts";
 import { page, poolHeaders, refused, tooMuch, type Answer, type AnswerFacts } from "./answer.ts";
 import { refuseParams } from "./params.ts";
 import type { ReadCall } from "./read-call.ts";
+import type { TokenDesk } from "./token-desk.ts";
 
 /** What a {@link RestDesk} needs. */
 export interface RestDeskDeps {
@@ -22,6 +24,7 @@ export interface RestDeskDeps {
   readonly keyRing: KeyRing;
   readonly limits: Limits;
   readonly dialect: Dialect;
+  readonly tokenDesk: TokenDesk;
 }
 
 /** A listen-key call that may go ahead. */
@@ -49,6 +52,7 @@ export class RestDesk {
 
   answer(read: ReadCall): Answer {
     if (read.place === "retired") return page(410, "Gone");
+    if (read.wantsToken) return this.#deps.tokenDesk.answer(read);
     const { rules, keyCall } = read;
     if (rules === undefined || keyCall === undefined) return page(404, "Not Found");
     const verdict = this.#charge(read, rules, keyCall);
@@ -135,8 +139,4 @@ export class RestDesk {
       shape === "listenKeyAndExpiration" ? { listenKey, expiration } : { listenKey },
     );
   }
-}
-
-function isRefusal(value: object): value is Refusal {
-  return "message" in value;
 }

@@ -1,11 +1,14 @@
 import type { FaultBook } from "../faults/faults.ts";
-import type { DelayedRequest, MadeReply, RequestFault } from "../faults/fault.ts";
+import type { ClosedAround, MadeReply } from "../faults/fault.ts";
+import { delayOf, isDeciding, type DecidingFault } from "../faults/request-faults.ts";
 import type { WritableLog } from "../log/exchange-log.ts";
 import type { RequestRecord } from "../log/log-record.ts";
 import type { ApiKeys } from "../model/api-keys.ts";
+import type { Limits } from "../model/limits.ts";
+import { environmentOf } from "../rules/hosts.ts";
 import type { Timers } from "../time/timers.ts";
 import type { Answer } from "./answer.ts";
-import { readCall, subjectOf, type ReadCall } from "./read-call.ts";
+import { callNameOf, poolOf, readCall, subjectOf, type ReadCall } from "./read-call.ts";
 import type { RestCall, RestOutcome } from "./rest-call.ts";
 import type { RestDesk } from "./rest-desk.ts";
 
@@ -16,6 +19,7 @@ export interface RestGateDeps {
   readonly log: WritableLog;
   readonly faults: FaultBook;
   readonly apiKeys: ApiKeys;
+  readonly limits: Limits;
   readonly desk: RestDesk;
   readonly isDown: () => boolean;
 }
@@ -26,9 +30,6 @@ interface Fate {
   readonly answer?: Answer;
   readonly fault?: string;
 }
-
-/** A fault that decides what becomes of a request; delays do not. */
-type DecidingFault = Exclude<RequestFault, DelayedRequest>;
 
 const LOST: RestOutcome = { kind: "lost" };
 const HANG: RestOutcome = { kind: "hang" };
@@ -47,10 +48,10 @@ export class RestGate {
     const at = now();
     const read = readCall(call, apiKeys);
     const struck = faults.strike("request", subjectOf(read));
-    await this.#pause(sumOf(struck, "requestMs"));
+    await this.#pause(delayOf(struck, "requestMs"));
     const fault = struck.find(isDeciding);
     let fate = this.#decide(read, fault);
-    const leavesInMs = sumOf(struck, "replyMs");
+    const leavesInMs = delayOf(struck, "replyMs");
     if (fate.fate === "answered" && leavesInMs > 0) {
       await this.#pause(leavesInMs);
       // An outage in between takes the reply with it.
@@ -74,25 +75,51 @@ export class RestGate {
         return { fate: "requestLost" };
       case "lostReply":
         return { fate: "replyLost", answer: desk.answer(read) };
+      case "close":
+        return this.#close(read, fault.when);
       case "hang":
         return { fate: "hung", ...(fault.handled && { answer: desk.answer(read) }) };
       case "rotateKey":
         desk.rotate(read);
         return { fate: "answered", answer: desk.answer(read) };
       case "reply":
+        this.#noteLimit(read, fault);
         return { fate: "answered", answer: madeBy(fault, fault.handled && desk.answer(read)) };
       case "garble":
         return { fate: "answered", answer: garbled(desk.answer(read), fault.body) };
     }
   }
 
+  /** To those who read the log, a limit that a fault has made up is as good as any other. */
+  #noteLimit(read: ReadCall, { status, release = {} }: MadeReply): void {
+    const pool = poolOf(read);
+    if (pool === undefined || (status !== 429 && status !== 418)) return;
+    const { call, apiKey } = read;
+    const environment = environmentOf(call.host);
+    const { at, afterMs } = release;
+    this.#deps.limits.noteFault(
+      { pool, environment, ip: call.ip, account: apiKey?.account },
+      status === 429 ? "limited" : "banned",
+      at ?? (afterMs === undefined ? undefined : this.#deps.now() + afterMs),
+    );
+  }
+
+  /** There is no close frame in HTTP: what matters is what got through before the connection went. */
+  #close(read: ReadCall, when: ClosedAround["when"]): Fate {
+    if (when === "beforeRequest") return { fate: "requestLost" };
+    const answer = this.#deps.desk.answer(read);
+    return { fate: when === "beforeReply" ? "replyLost" : "answered", answer };
+  }
+
   async #pause(ms: number): Promise<void> {
     if (ms > 0) await new Promise<void>((resolve) => void this.#deps.timers.set(ms, resolve));
   }
 
-  #write({ call, keyCall, product, apiKey }: ReadCall, at: number, fate: Fate): void {
+  #write(read: ReadCall, at: number, fate: Fate): void {
     const { log } = this.#deps;
     if (!log.wanted) return;
+    const { call, product, apiKey } = read;
+    const callName = callNameOf(read);
     const { answer } = fate;
     log.write({
       kind: "request",
@@ -102,7 +129,7 @@ export class RestGate {
       method: call.method,
       host: call.host.host,
       path: withoutKeys(call.path),
-      ...(keyCall !== undefined && { call: keyCall }),
+      ...(callName !== undefined && { call: callName }),
       ...(product !== undefined && { product }),
       ...(apiKey !== undefined && { account: apiKey.account, apiKey: apiKey.index }),
       ...(answer !== undefined && { status: answer.reply.status, ...answer.facts }),
@@ -110,15 +137,6 @@ export class RestGate {
       ...(fate.fault !== undefined && { fault: fate.fault }),
     });
   }
-}
-
-function isDeciding(fault: RequestFault): fault is DecidingFault {
-  return fault.kind !== "delay";
-}
-
-/** All the delays that struck, together. */
-function sumOf(faults: readonly RequestFault[], which: "requestMs" | "replyMs"): number {
-  return faults.reduce((sum, one) => sum + (one.kind === "delay" ? one[which] : 0), 0);
 }
 
 /** An answer that a fault puts in the place of the exchange's own. */

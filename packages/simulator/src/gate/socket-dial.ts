@@ -1,5 +1,5 @@
 import type { HostRules } from "../rules/hosts.ts";
-import type { ServerSocket, SocketLink } from "../sockets/connection.ts";
+import type { ServerSocket, SocketLink } from "../sockets/socket-link.ts";
 import type { RestReply } from "./rest-call.ts";
 
 /** A handshake as a face hands it in. */

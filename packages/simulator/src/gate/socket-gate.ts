@@ -6,13 +6,22 @@ import type { KeyRing } from "../model/key-ring.ts";
 import type { ListenKey } from "../model/listen-key.ts";
 import { environmentOf } from "../rules/hosts.ts";
 import { nginxPage } from "../rules/html-pages.ts";
+import type { Dialect } from "../rules/dialect.ts";
+import type { LimitOptions } from "../model/limits.ts";
 import type { ProductId } from "../rules/product-ids.ts";
 import type { SocketRoute } from "../rules/socket-routes.ts";
+import { termsOf, type SocketTerms } from "../rules/socket-terms.ts";
+import type { Connection } from "../sockets/connection.ts";
 import type { Connections } from "../sockets/connections.ts";
-import type { Connection, ServerSocket, SocketLink } from "../sockets/connection.ts";
-import { readAddress, type NamedKey } from "../sockets/socket-address.ts";
-import type { LiveName, Switchboard } from "../sockets/switchboard.ts";
+import { readAddress } from "../sockets/socket-address.ts";
+import type { SocketDesk } from "../sockets/socket-desk.ts";
+import type { ServerSocket, SocketLink } from "../sockets/socket-link.ts";
+import { StreamDesk } from "../sockets/stream-desk.ts";
+import type { Tuning } from "../sockets/stream-list.ts";
+import type { StreamName } from "../sockets/stream-name.ts";
+import type { Switchboard } from "../sockets/switchboard.ts";
 import type { Timers } from "../time/timers.ts";
+import type { WsApi } from "../ws-api/ws-api.ts";
 import type { DialOutcome, SocketDial } from "./socket-dial.ts";
 
 /** What a {@link SocketGate} needs. */
@@ -21,15 +30,13 @@ export interface SocketGateDeps {
   readonly timers: Timers;
   readonly log: WritableLog;
   readonly faults: FaultBook;
+  readonly dialect: Dialect;
+  readonly limits: LimitOptions;
   readonly keyRing: KeyRing;
   readonly connections: Connections;
   readonly switchboard: Switchboard;
+  readonly wsApi: WsApi;
   readonly isDown: () => boolean;
-}
-
-/** A key in a URL, and the key it is, if the exchange ever made it. */
-interface FoundKey extends NamedKey {
-  readonly key: ListenKey | undefined;
 }
 
 /** A handshake, as far as it was understood. */
@@ -37,8 +44,20 @@ interface ReadDial {
   readonly dial: SocketDial;
   /** Absent if the host has no such path. */
   readonly route: SocketRoute | undefined;
-  readonly keys: readonly FoundKey[];
+  readonly names: readonly StreamName[];
+  /** The keys that the exchange has made among those it names. */
+  readonly keys: readonly ListenKey[];
 }
+
+/** A handshake that may succeed. */
+type RoutedDial = ReadDial & {
+  readonly route: SocketRoute;
+  /** Who answers, where the WebSocket API is. */
+  readonly apiDesk?: SocketDesk;
+};
+
+/** What a socket of the WebSocket API hears as long as nothing is asked for. */
+const NOTHING_YET: Tuning = { keys: [], accounts: [], silent: true };
 
 /** Where sockets come in. Any key connects; only a live one on its own path hears anything. */
 export class SocketGate {
@@ -55,56 +74,89 @@ export class SocketGate {
     const struck = faults.strike("handshake", subjectOf(read));
     const delayMs = struck.reduce((sum, one) => sum + (one.kind === "delay" ? one.ms : 0), 0);
     if (delayMs > 0) await new Promise<void>((resolve) => void timers.set(delayMs, resolve));
-    const fault = struck.find((one) => one.kind !== "delay");
-    const refusal = this.#refusalOf(read, fault);
-    if (refusal === undefined)
-      return { kind: "open", attach: (link) => this.#open(read, link, fault) };
-    this.#writeRefusal(read, refusal, this.#deps.isDown() ? "outage" : fault?.kind);
-    return refusal;
+    const fault = struck.find(({ kind }) => kind !== "delay" && kind !== "lag");
+    const admitted = this.#failureOf(fault) ?? this.#admit(read);
+    if ("route" in admitted) {
+      return { kind: "open", attach: (link) => this.#open(admitted, link, struck) };
+    }
+    this.#writeRefusal(read, admitted, this.#deps.isDown() ? "outage" : fault?.kind);
+    return admitted;
+  }
+
+  #admit(read: ReadDial): RoutedDial | DialOutcome {
+    const { dial, route } = read;
+    if (route === undefined) return rejection(404, nginxPage("404 Not Found"));
+    if (route.serves === "streams") return { ...read, route };
+    const admission = this.#deps.wsApi.admit(dial);
+    return admission.kind === "admitted" ? { ...read, route, apiDesk: admission.desk } : admission;
   }
 
   #read(dial: SocketDial): ReadDial {
     const family = dial.host.sockets;
     const address = family === undefined ? undefined : readAddress(family, dial.path, dial.query);
-    const keys = address?.keys.map((one) => ({ ...one, key: this.#deps.keyRing.find(one.value) }));
-    return { dial, route: address?.route, keys: keys ?? [] };
+    const names = address?.names ?? [];
+    const values = new Set(names.map(({ listenKey }) => listenKey));
+    const keys = [...values].flatMap((value) => this.#deps.keyRing.find(value) ?? []);
+    return { dial, route: address?.route, names, keys };
   }
 
-  #refusalOf({ route }: ReadDial, fault: HandshakeFault | undefined): DialOutcome | undefined {
+  #failureOf(fault: HandshakeFault | undefined): DialOutcome | undefined {
     if (this.#deps.isDown() || fault?.kind === "refuse") return { kind: "refused" };
     if (fault?.kind === "hang") return { kind: "hang" };
-    if (fault?.kind === "reject") return rejection(fault.status, fault.body);
-    return route === undefined ? rejection(404, nginxPage("404 Not Found")) : undefined;
+    return fault?.kind === "reject" ? rejection(fault.status, fault.body) : undefined;
   }
 
-  #open(read: ReadDial, link: SocketLink, fault: HandshakeFault | undefined): ServerSocket {
-    const { connections, timers } = this.#deps;
-    const { ip, client } = read.dial;
-    const isWrapped = read.route?.wrapped === true;
-    const connection = connections.add({ peer: { ip, client }, isWrapped }, link);
-    this.#plugIn(connection, read);
-    if (fault?.kind === "freeze") connection.freeze();
-    if (fault?.kind === "close") {
-      timers.set(fault.afterMs, () => connection.close(fault.code, fault.reason));
-    }
-    return connection;
+  #open(read: RoutedDial, link: SocketLink, struck: readonly HandshakeFault[]): ServerSocket {
+    const streams = read.route.serves === "streams" ? this.#streamDesk(read) : undefined;
+    streams?.named(read.names);
+    const socket = this.#connect(read, link, streams ?? read.apiDesk);
+    this.#writeOpened(read, socket, streams?.tuning ?? NOTHING_YET);
+    for (const fault of struck) this.#strike(socket, fault);
+    streams?.opened(socket);
+    return socket;
   }
 
-  #plugIn(connection: Connection, read: ReadDial): void {
-    const { log, now, switchboard } = this.#deps;
-    const { dial, route, keys } = read;
-    if (route === undefined) return;
-    const live = liveNames(keys, environmentOf(dial.host));
-    log.write({
-      kind: "socketOpened",
-      at: now(),
-      ...placeOf(read),
-      socket: connection.id,
-      keys: keys.map(({ key }) => key?.number ?? 0),
-      accounts: live.map(({ key }) => key.account),
-      silent: !live.some((name) => switchboard.carries(route, name)),
+  #streamDesk({ dial, route, keys }: RoutedDial): StreamDesk {
+    const place = { route, environment: environmentOf(dial.host) };
+    return new StreamDesk(place, this.#termsOf(route, keys), {
+      ...this.#deps,
+      findKey: (value) => this.#deps.keyRing.find(value),
     });
-    for (const name of live) switchboard.plugIn(connection, route, name);
+  }
+
+  #connect({ dial, route, keys }: RoutedDial, link: SocketLink, desk?: SocketDesk): Connection {
+    const { ip, client } = dial;
+    const terms = this.#termsOf(route, keys);
+    return this.#deps.connections.add(
+      { peer: { ip, client }, isWrapped: route.wrapped, terms, desk },
+      link,
+    );
+  }
+
+  #termsOf(route: SocketRoute, keys: readonly ListenKey[]): SocketTerms {
+    const products = keys.map(({ product }) => product);
+    return termsOf(route, products, this.#deps.limits);
+  }
+
+  /** What is wrong with a socket that has opened. */
+  #strike(socket: Connection, fault: HandshakeFault): void {
+    const { timers } = this.#deps;
+    if (fault.kind === "lag") socket.lag(fault.ms);
+    if (fault.kind === "close")
+      timers.set(fault.afterMs, () => socket.close(fault.code, fault.reason));
+    if (fault.kind !== "freeze") return;
+    if (fault.afterMs > 0) timers.set(fault.afterMs, () => socket.freeze());
+    else socket.freeze();
+  }
+
+  #writeOpened(read: RoutedDial, socket: Connection, tuning: Tuning): void {
+    this.#deps.log.write({
+      kind: "socketOpened",
+      at: this.#deps.now(),
+      ...placeOf(read),
+      socket: socket.id,
+      ...tuning,
+    });
   }
 
   #writeRefusal(read: ReadDial, refusal: DialOutcome, fault: string | undefined): void {
@@ -112,17 +164,15 @@ export class SocketGate {
       kind: "socketRefused",
       at: this.#deps.now(),
       ...placeOf(read),
+      accounts: accountsOf(read),
       ...(refusal.kind === "rejected" && { status: refusal.reply.status }),
       ...(fault !== undefined && { fault }),
     });
   }
 }
 
-/** Keys that live, in the environment of the host. */
-function liveNames(keys: readonly FoundKey[], environment: string): readonly LiveName[] {
-  return keys.flatMap(({ key, ...named }) =>
-    key?.alive === true && key.environment === environment ? [{ ...named, key }] : [],
-  );
+function accountsOf({ keys }: ReadDial): readonly string[] {
+  return [...new Set(keys.map(({ account }) => account))];
 }
 
 function placeOf({ dial, route }: ReadDial): {
@@ -136,12 +186,11 @@ function placeOf({ dial, route }: ReadDial): {
 }
 
 function subjectOf(read: ReadDial): FaultSubject {
-  const found = read.keys.flatMap(({ key }) => key ?? []);
   const isPro = read.route?.carries.includes("portfolio-margin-pro") === true;
   return {
     ...placeOf(read),
-    accounts: found.map(({ account }) => account),
-    products: found.map(({ product }): ProductId => (isPro ? "portfolio-margin-pro" : product)),
+    accounts: accountsOf(read),
+    products: read.keys.map(({ product }): ProductId => (isPro ? "portfolio-margin-pro" : product)),
   };
 }
 

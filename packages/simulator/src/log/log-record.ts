@@ -1,12 +1,25 @@
 import type { PoolName } from "../rules/pools.ts";
-import type { KeySpace, ProductId } from "../rules/product-ids.ts";
-import type { KeyCall } from "../rules/rest-rules.ts";
+import type {
+  KeySpace,
+  MarginProduct,
+  ProductId,
+  SubscribedProduct,
+} from "../rules/product-ids.ts";
+import type { RestCallName } from "../rules/rest-rules.ts";
+import type { WsCallName } from "../rules/ws-methods.ts";
 
 /** Something that happened on the exchange. No record holds an API key or a listen key in clear. */
 export type LogRecord =
   | RequestRecord
+  | WsRequestRecord
   | KeyRecord
+  | TokenRecord
+  | SubscribedRecord
+  | SubscriptionExtendedRecord
+  | UnsubscribedRecord
   | SocketOpenedRecord
+  | SocketRetunedRecord
+  | SocketFrozenRecord
   | SocketRefusedRecord
   | SocketClosedRecord
   | EventProducedRecord
@@ -41,24 +54,58 @@ export interface RequestRecord extends Stamped, Peer {
   readonly host: string;
   /** The path, without the query and without anything that looks like a key. */
   readonly path: string;
-  /** The listen-key call it was; absent on any other path. */
-  readonly call?: KeyCall;
-  /** Whose listen key it was about. */
+  /** The listen-key call it was, or `token` for a listen token; absent on any other path. */
+  readonly call?: RestCallName;
+  /** Whose listen key or token it was about. */
   readonly product?: KeySpace;
   /** The account that the API key belongs to; absent if nobody's. */
   readonly account?: string;
   /** Which of the account's API keys it was, counting from 0. */
   readonly apiKey?: number;
   /** What the exchange did: absent if nothing. */
-  readonly did?: "keyCreated" | "keyExtended" | "keyRevoked";
+  readonly did?: "keyCreated" | "keyExtended" | "keyRevoked" | "tokenCreated";
   /** The number of the listen key that was touched, or was handed out. */
   readonly key?: number;
+  /** The number of the listen token that was handed out. */
+  readonly token?: number;
   /** The HTTP status; absent if no answer was made. */
   readonly status?: number;
   /** The code in an error body, e.g. -1125. */
   readonly code?: number;
   /** What became of it: a lost request never reached the exchange, a lost reply never left it. */
   readonly fate: "answered" | "requestLost" | "replyLost" | "hung";
+  /** The fault that decided that, or made the answer. */
+  readonly fault?: string;
+}
+
+/** A request on the WebSocket API, written when its fate is known; `at` is when it arrived. */
+export interface WsRequestRecord extends Stamped, Peer {
+  /** What happened. */
+  readonly kind: "wsRequest";
+  /** The socket's number. */
+  readonly socket: number;
+  /** The host that the socket was opened to. */
+  readonly host: string;
+  /** The method, without a `v3/` in front; `?` for a frame that was no request, and for a method nobody knows. */
+  readonly method: string;
+  /** What it asks for; absent if the method is unknown. */
+  readonly call?: WsCallName;
+  /** The account that the API key or the listen token belongs to; absent if nobody's, or not needed. */
+  readonly account?: string;
+  /** Which of the account's API keys it was, counting from 0. */
+  readonly apiKey?: number;
+  /** What it wants to hear, or no more. */
+  readonly product?: SubscribedProduct;
+  /** The number of the listen token that it brought. */
+  readonly token?: number;
+  /** The subscription that it opened, extended, or asked to end. */
+  readonly subscription?: number;
+  /** The status in the answer; absent if no answer was made. */
+  readonly status?: number;
+  /** The code in an error, e.g. -1022. */
+  readonly code?: number;
+  /** What became of it: a lost request never reached the exchange, a lost reply never left it. */
+  readonly fate: RequestRecord["fate"];
   /** The fault that decided that, or made the answer. */
   readonly fault?: string;
 }
@@ -79,6 +126,65 @@ export interface KeyRecord extends Stamped {
   readonly by: "request" | "hand" | "time";
 }
 
+/** A listen token's life. */
+export interface TokenRecord extends Stamped {
+  /** What happened. */
+  readonly kind: "tokenCreated" | "tokenExpired";
+  /** The token's number: tokens are counted from 1 over the whole exchange. */
+  readonly token: number;
+  /** The account's id. */
+  readonly account: string;
+  /** The margin account it is for. */
+  readonly product: MarginProduct;
+  /** When it ends, or ended, in epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** Names a subscription on the WebSocket API. */
+export interface OfSubscription {
+  /** The socket's number. */
+  readonly socket: number;
+  /** The `subscriptionId`: subscriptions are counted from 0 on each socket. */
+  readonly subscription: number;
+  /** The account's id. */
+  readonly account: string;
+  /** What is heard. */
+  readonly product: SubscribedProduct;
+}
+
+/** A subscription was opened; from now on it hears every event. */
+export interface SubscribedRecord extends Stamped, OfSubscription {
+  /** What happened. */
+  readonly kind: "subscribed";
+  /** What it rests on: the session's logon, a signature of its own, or a listen token. */
+  readonly by: "logon" | "signature" | "token";
+  /** The token's number. */
+  readonly token?: number;
+  /** When it ends unless it is extended, in epoch milliseconds; absent if it rests on no token. */
+  readonly expiresAt?: number;
+}
+
+/** A subscription lives longer: another token was brought in time. */
+export interface SubscriptionExtendedRecord extends Stamped, OfSubscription {
+  /** What happened. */
+  readonly kind: "subscriptionExtended";
+  /** The token's number. */
+  readonly token: number;
+  /** When it ends now, in epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** A subscription has ended; from now on it hears nothing. */
+export interface UnsubscribedRecord extends Stamped, OfSubscription {
+  /** What happened. */
+  readonly kind: "unsubscribed";
+  /**
+   * Why: `unsubscribe` or `session.logout` was called; its token expired (`time`); a `renewal` put another one in its
+   * place; its socket ended; the API key of its session was revoked or blocked (`revocation`); or the test did it (`hand`).
+   */
+  readonly by: "request" | "logout" | "time" | "renewal" | "socket" | "revocation" | "hand";
+}
+
 /** A handshake succeeded. */
 export interface SocketOpenedRecord extends Stamped, Peer {
   /** What happened. */
@@ -97,6 +203,21 @@ export interface SocketOpenedRecord extends Stamped, Peer {
   readonly silent: boolean;
 }
 
+/** A socket has asked for other streams: what it hears from now on. */
+export interface SocketRetunedRecord
+  extends Stamped, Pick<SocketOpenedRecord, "socket" | "keys" | "accounts" | "silent"> {
+  /** What happened. */
+  readonly kind: "socketRetuned";
+}
+
+/** A socket has become half-open: nothing arrives on it any more in either direction. */
+export interface SocketFrozenRecord extends Stamped {
+  /** What happened. */
+  readonly kind: "socketFrozen";
+  /** The socket's number. */
+  readonly socket: number;
+}
+
 /** A handshake was refused, dropped or left hanging. */
 export interface SocketRefusedRecord extends Stamped, Peer {
   /** What happened. */
@@ -105,6 +226,8 @@ export interface SocketRefusedRecord extends Stamped, Peer {
   readonly host: string;
   /** The path, without the query and without anything that looks like a key. */
   readonly path: string;
+  /** The accounts of the keys named in the URL. */
+  readonly accounts: readonly string[];
   /** The HTTP status; absent if the connection was refused, or hangs. */
   readonly status?: number;
   /** The fault that did it. */
@@ -149,7 +272,9 @@ export interface EventSentRecord extends Stamped {
   readonly event: number;
   /** The socket's number. */
   readonly socket: number;
-  /** Why it was withheld, or what was done to it. */
+  /** The subscription on that socket; absent on stream hosts. */
+  readonly subscription?: number;
+  /** Why it was withheld, or what was done to it: `closed` where the socket ended before it could leave. */
   readonly fault?: string;
 }
 

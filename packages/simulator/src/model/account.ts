@@ -13,7 +13,13 @@ import type { ApiKey } from "./api-key.ts";
 import type { ApiKeys } from "./api-keys.ts";
 import type { KeyRing } from "./key-ring.ts";
 import type { ListenKey } from "./listen-key.ts";
-import type { AccountKeys, SimulatedAccount } from "./simulated-account.ts";
+import type {
+  AccountKeys,
+  ApiKeyOptions,
+  Credentials,
+  SimulatedAccount,
+} from "./simulated-account.ts";
+import type { Subscriptions } from "../ws-api/subscriptions.ts";
 
 /** What an {@link Account} needs. */
 export interface AccountDeps {
@@ -23,6 +29,7 @@ export interface AccountDeps {
   readonly ids: TradingIds;
   readonly apiKeys: ApiKeys;
   readonly keyRing: KeyRing;
+  readonly subscriptions: Subscriptions;
   readonly broadcaster: Broadcaster;
 }
 
@@ -42,10 +49,18 @@ export class Account implements SimulatedAccount {
     return this.#apiKeys.map(({ value }) => value);
   }
 
-  createApiKey(): string {
-    const apiKey = this.#deps.apiKeys.create(this.id, this.#apiKeys.length);
+  createApiKey(options: ApiKeyOptions = {}): string {
+    const apiKey = this.#deps.apiKeys.create(this.id, this.#apiKeys.length, options);
     this.#apiKeys.push(apiKey);
     return apiKey.value;
+  }
+
+  credentials(apiKey: string = this.apiKeys[0] ?? ""): Credentials {
+    const { material, value } = this.#own(apiKey);
+    if (material.kind === "hmac") return { apiKey: value, secret: material.secret };
+    throw configurationError(
+      "That API key was registered with a public key; only the program under test has the private one",
+    );
   }
 
   blockApiKey(apiKey: string): void {
@@ -66,6 +81,11 @@ export class Account implements SimulatedAccount {
 
   keys(product: ProductId): AccountKeys {
     return new HeldKeys(this.id, keySpaceOf(product), this.#deps);
+  }
+
+  endSubscriptions(product: ProductId): void {
+    const { subscriptions } = this.#deps;
+    for (const one of subscriptions.of(this.id, product)) subscriptions.endAndAnnounce(one, "hand");
   }
 
   emit(product: ProductId, event: SimulatedEvent): number {

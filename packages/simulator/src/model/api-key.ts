@@ -1,6 +1,10 @@
+import type { KeyMaterial } from "../signatures/key-material.ts";
+
 /** An API key, and from where it may be used. */
 export interface ApiKey {
   readonly value: string;
+  /** What its signatures are checked with. */
+  readonly material: KeyMaterial;
   /** Which of its account's keys it is, counting from 0. */
   readonly index: number;
   readonly account: string;

@@ -11,14 +11,30 @@ export interface LimitOptions {
   readonly weightPerMinute?: Partial<Readonly<Record<PoolName, number>>>;
   /** How many requests over the limit a minute may see before the next one earns a ban. Defaults to 10. */
   readonly toleratedOverruns?: number;
+  /**
+   * How many sockets of the WebSocket API one IP address may try to open in five minutes; further ones are 429.
+   * Defaults to 300.
+   */
+  readonly dialsPer5Minutes?: number;
+  /**
+   * How many text, ping and pong frames a second a stream socket may send before it is closed with 1008.
+   * Defaults to 5 for spot and margin, and to 10 for everything else.
+   */
+  readonly messagesPerSecond?: number;
+  /** How many streams a socket may hear before it is closed with 1008. Defaults to 1,024, and to 200 for options. */
+  readonly streamsPerSocket?: number;
 }
 
 /** A request as the limits see it. */
-export interface Charge {
-  readonly pool: PoolName;
+export interface Charge extends ChargedTo {
   readonly endpoint: string;
-  readonly environment: string;
   readonly weight: number;
+}
+
+/** Whom a request counts against. */
+export interface ChargedTo {
+  readonly pool: PoolName;
+  readonly environment: string;
   readonly ip: string;
   /** Absent when the API key is nobody's: then nothing counts against an account. */
   readonly account: string | undefined;
@@ -96,6 +112,15 @@ export class Limits {
     this.#write("banned", target, ban.until);
   }
 
+  /** Writes down that a fault has told somebody to wait; without a time, as long as the exchange itself would have. */
+  noteFault(charge: ChargedTo, kind: "limited" | "banned", until?: number): void {
+    const target = targetOf(charge, charge.pool);
+    const now = this.#now();
+    const usual =
+      kind === "banned" ? now + FIRST_BAN_MS : (Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS;
+    if (target !== undefined) this.#write(kind, target, until ?? usual);
+  }
+
   #banOn(charge: Charge): Pick<Verdict, "rules" | "until"> | undefined {
     for (const pool of [charge.pool, POOLS[charge.pool].within]) {
       const target = pool === undefined ? undefined : targetOf(charge, pool);
@@ -135,7 +160,7 @@ export class Limits {
 }
 
 /** Whom a pool counts a request against; nobody if it counts accounts and there is none. */
-function targetOf(charge: Charge, pool: PoolName): BanTarget | undefined {
+function targetOf(charge: ChargedTo, pool: PoolName): BanTarget | undefined {
   const who = POOLS[pool].scope === "ip" ? charge.ip : charge.account;
   return who === undefined ? undefined : { pool, environment: charge.environment, who };
 }

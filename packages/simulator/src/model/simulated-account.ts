@@ -10,14 +10,40 @@ export interface AccountOptions {
   readonly apiKeys?: number;
 }
 
+/** What an API key signs with: a secret of its own (by default), a given one, or a private key. */
+export interface ApiKeyOptions {
+  /** The secret of HMAC-SHA-256 signatures. Defaults to 64 letters and digits drawn from the seed. */
+  readonly secret?: string;
+  /** Instead of a secret, an RSA or Ed25519 public key: SubjectPublicKeyInfo in PEM (`-----BEGIN PUBLIC KEY-----`). */
+  readonly publicKey?: string;
+}
+
+/** What a program signs with. Both are secrets. */
+export interface Credentials {
+  /** 64 letters and digits. */
+  readonly apiKey: string;
+  /** The secret of HMAC-SHA-256 signatures. */
+  readonly secret: string;
+}
+
 /** An account on the exchange. */
 export interface SimulatedAccount {
   /** How logs and faults name it. */
   readonly id: string;
   /** Its API keys, in the order they were made: 64 letters and digits each. */
   readonly apiKeys: readonly string[];
-  /** Makes one more API key. */
-  createApiKey(): string;
+  /**
+   * Makes one more API key.
+   *
+   * @throws `CONFIGURATION` if `publicKey` is neither an RSA nor an Ed25519 public key in PEM.
+   */
+  createApiKey(options?: ApiKeyOptions): string;
+  /**
+   * An API key and the secret it signs with. Defaults to the first one.
+   *
+   * @throws `CONFIGURATION` if it is no API key of this account, or was registered with a public key.
+   */
+  credentials(apiKey?: string): Credentials;
   /** Refuses an API key with -2015 until it is allowed again. Listen keys live on. */
   blockApiKey(apiKey: string): void;
   /** Ends {@link blockApiKey}. */
@@ -28,6 +54,11 @@ export interface SimulatedAccount {
   revokeApiKey(apiKey: string): void;
   /** The account's listen key of one product, as if another client of the account were at work. */
   keys(product: ProductId): AccountKeys;
+  /**
+   * Ends every subscription to the product on the WebSocket API, with `eventStreamTerminated` and for no reason.
+   * Its sockets stay open.
+   */
+  endSubscriptions(product: ProductId): void;
   /**
    * Produces an event and sends it to everybody who listens. `E` is filled in if it is missing.
    *

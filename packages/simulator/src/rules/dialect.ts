@@ -41,8 +41,16 @@ export interface Dialect {
    * (`silent`), or at once a `listenKeyExpired` and then nothing (`expired`). Defaults to `everything`.
    */
   readonly usdmWithoutEvents: "everything" | "silent" | "expired";
+  /** Whether USD-M keys named with SUBSCRIBE, or in `/private/stream?streams=<key>`, are heard. Defaults to `works`. */
+  readonly usdmSubscribe: "works" | "silent";
   /** Whether options sockets on `/private/ws?listenKey=<key>` get events, or stay silent. Defaults to `works`. */
   readonly optionsQueryForm: "works" | "silent";
+  /** Whether stream hosts answer questions: `LIST_SUBSCRIPTIONS` and `GET_PROPERTY`. Defaults to `answered`. */
+  readonly probes: "answered" | "unanswered";
+  /** The same on the paths of Portfolio Margin, and on the host of margin risk. Defaults to `unanswered`. */
+  readonly portfolioProbes: "answered" | "unanswered";
+  /** Whether the exchange sends ping frames; without any it awaits no pong. Defaults to `sent`. */
+  readonly pings: "sent" | "missing";
   /** The body of a COIN-M PUT: `{"listenKey":…}`, or `{}` as until the end of 2025. Defaults to `listenKey`. */
   readonly coinmKeepalive: "listenKey" | "empty";
   /** How long margin risk keys live, in milliseconds: 60 minutes, or the 24 hours of one page. Defaults to 3,600,000. */
@@ -52,6 +60,26 @@ export interface Dialect {
    * or beyond 2^53 everywhere (`large`). Defaults to `documented`.
    */
   readonly ids: "documented" | "large";
+  /**
+   * What comes of a subscription with a new listen token, on a socket that has one for the same account: that one is
+   * extended under the `sameId`; it goes on under a `newId`; or it is refused, -2035, because one is `active`, which
+   * then ends with its old token. Defaults to `sameId`.
+   */
+  readonly tokenRenewal: "sameId" | "newId" | "active";
+  /** The unit of `expirationTime` on the WebSocket API; over REST it is milliseconds. Defaults to `microseconds`. */
+  readonly tokenExpiryUnit: "microseconds" | "milliseconds";
+  /** Whether the request for a listen token must be signed. A signature that is sent is checked. Defaults to `optional`. */
+  readonly listenTokenSignature: "optional" | "required";
+  /**
+   * Which parameters the subscribe methods of the WebSocket API take: those `documented` (others are -1104), or `any`,
+   * as far as they are signed where the method is. Defaults to `documented`.
+   */
+  readonly subscribeParams: "documented" | "any";
+  /**
+   * Whether the acknowledgement of a subscription comes 100 ms late, so that the events of that time come before it.
+   * Defaults to false.
+   */
+  readonly eventsBeforeAck: boolean;
 }
 
 /** The dialect of an exchange that is told nothing: every document is right where none contradicts it. */
@@ -66,8 +94,17 @@ export const defaultDialect: Dialect = {
   expiryNotice: "once",
   usdmPathForm: "works",
   usdmWithoutEvents: "everything",
+  usdmSubscribe: "works",
   optionsQueryForm: "works",
+  probes: "answered",
+  portfolioProbes: "unanswered",
+  pings: "sent",
   coinmKeepalive: "listenKey",
   riskLifetimeMs: 3_600_000,
   ids: "documented",
+  tokenRenewal: "sameId",
+  tokenExpiryUnit: "microseconds",
+  listenTokenSignature: "optional",
+  subscribeParams: "documented",
+  eventsBeforeAck: false,
 };

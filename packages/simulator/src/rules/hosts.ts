@@ -26,6 +26,7 @@ const EVERYTHING: readonly RestFamily[] = [
   "dapi",
   "eapi",
   "papi",
+  "listen-token",
 ];
 
 /** The environment of a host. */
@@ -49,13 +50,14 @@ export const binanceHosts: readonly HostRules[] = [
   ...hosts(
     ["", "-gcp", "1", "2", "3", "4"].map((suffix) => `api${suffix}.binance.com`),
     LIVE,
-    { rest: ["margin-risk"], retired: TRADE_STREAMS },
+    { rest: ["margin-risk", "listen-token"], retired: TRADE_STREAMS },
   ),
   ...hosts(["fapi.binance.com"], LIVE, { rest: ["fapi"] }),
   ...hosts(["dapi.binance.com"], LIVE, { rest: ["dapi"] }),
   ...hosts(["eapi.binance.com"], LIVE, { rest: ["eapi"] }),
   ...hosts(["papi.binance.com"], LIVE, { rest: ["papi"] }),
   ...hosts(["stream.binance.com", "stream.binance.com:9443"], LIVE, { sockets: "trade-streams" }),
+  ...hosts(["ws-api.binance.com", "ws-api.binance.com:9443"], LIVE, { sockets: "ws-api" }),
   ...hosts(["margin-stream.binance.com"], LIVE, { sockets: "risk-streams" }),
   ...hosts(["fstream.binance.com", "fstream-mm.binance.com"], LIVE, { sockets: "fstream" }),
   ...hosts(["dstream.binance.com", "dstream-mm.binance.com"], LIVE, {
@@ -67,6 +69,9 @@ export const binanceHosts: readonly HostRules[] = [
   }),
   ...hosts(["stream.testnet.binance.vision", "stream.testnet.binance.vision:9443"], "testnet", {
     sockets: "trade-streams",
+  }),
+  ...hosts(["ws-api.testnet.binance.vision", "ws-api.testnet.binance.vision:9443"], "testnet", {
+    sockets: "ws-api",
   }),
   // The documented testnet and demo mode of futures are one backend under two names.
   ...hosts(["testnet.binancefuture.com"], "futures-demo", { rest: ["fapi", "dapi", "eapi"] }),
@@ -84,6 +89,9 @@ export const binanceHosts: readonly HostRules[] = [
   ...hosts(["demo-api.binance.com"], "demo", { retired: ["spot"] }),
   ...hosts(["demo-stream.binance.com", "demo-stream.binance.com:9443"], "demo", {
     sockets: "trade-streams",
+  }),
+  ...hosts(["demo-ws-api.binance.com", "demo-ws-api.binance.com:9443"], "demo", {
+    sockets: "ws-api",
   }),
 ];
 

@@ -34,6 +34,25 @@ export function serverShutdown(at: number): SimulatedEvent {
   return { e: "serverShutdown", E: at };
 }
 
+/** The word that a subscription on the WebSocket API has ended. */
+export function eventStreamTerminated(at: number): SimulatedEvent {
+  return { e: "eventStreamTerminated", E: at };
+}
+
+/** The fields of spot events that are times, wherever they are numbers; `-1` stands for none. */
+const TIMES = ["E", "T", "O", "W", "D"] as const;
+
+/** The same event with its times in microseconds. */
+export function withMicroseconds(event: SimulatedEvent): SimulatedEvent {
+  // `u` is a time in this event only.
+  const names = event.e === "outboundAccountPosition" ? [...TIMES, "u"] : TIMES;
+  const times = names.flatMap((name) => {
+    const value = event[name];
+    return typeof value === "number" && value > 0 ? [[name, value * 1000] as const] : [];
+  });
+  return { ...event, ...Object.fromEntries(times) };
+}
+
 /** The same event with another event time, of the same type. */
 export function withEventTime(event: SimulatedEvent, shiftMs: number): SimulatedEvent {
   if (event.E === undefined || shiftMs === 0) return event;

@@ -10,6 +10,12 @@ export type ProductId =
   | "portfolio-margin"
   | "portfolio-margin-pro";
 
+/** The margin accounts that listen tokens are for. */
+export type MarginProduct = Extract<ProductId, "margin-cross" | `margin-isolated-${string}`>;
+
+/** What can be subscribed to on the WebSocket API. */
+export type SubscribedProduct = "spot" | MarginProduct;
+
 /** What listen keys are kept apart by: an account has at most one live key in each. */
 export type KeySpace = Exclude<ProductId, "portfolio-margin-pro">;
 

@@ -5,6 +5,11 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** Whether what came of something is a refusal. */
+export function isRefusal(value: object): value is Refusal {
+  return "status" in value && "code" in value && "message" in value;
+}
+
 /** The API key is missing or malformed. */
 export const BAD_API_KEY_FORMAT: Refusal = {
   status: 401,
@@ -46,3 +51,29 @@ export function unreadParams(read: number, sent: number): Refusal {
 export function unknownListenKey(message: string): Refusal {
   return { status: 400, code: -1125, message };
 }
+
+/** A parameter is there, and is not what it should be. */
+export function invalidParam(name: string): Refusal {
+  return { status: 400, code: -1130, message: `Data sent for parameter '${name}' is not valid.` };
+}
+
+/** The signature is not the API key's over what was sent. */
+export const INVALID_SIGNATURE: Refusal = {
+  status: 400,
+  code: -1022,
+  message: "Signature for this request is not valid.",
+};
+
+/** The request was made too long ago. */
+export const OUTSIDE_RECV_WINDOW: Refusal = {
+  status: 400,
+  code: -1021,
+  message: "Timestamp for this request is outside of the recvWindow.",
+};
+
+/** The client's clock is ahead. */
+export const AHEAD_OF_SERVER_TIME: Refusal = {
+  status: 400,
+  code: -1021,
+  message: "Timestamp for this request was 1000ms ahead of the server's time.",
+};

@@ -4,8 +4,14 @@ import type { ProductFamily } from "./product-ids.ts";
 /** What a listen-key request asks for. */
 export type KeyCall = "create" | "extend" | "revoke";
 
+/** What a request asks for: a listen-key call, or a listen token. */
+export type RestCallName = KeyCall | "token";
+
 /** A set of endpoints that hosts serve, or have retired, together. */
-export type RestFamily =
+export type RestFamily = KeyFamily | "listen-token";
+
+/** The endpoints of one kind of listen keys. */
+export type KeyFamily =
   | "spot"
   | "margin-cross"
   | "margin-isolated"
@@ -37,6 +43,11 @@ export interface RestRules {
   readonly unknownKey: string;
 }
 
+/** Where listen tokens come from. */
+const LISTEN_TOKEN_PATH = "/sapi/v1/userListenToken";
+/** The rate limit that requests for listen tokens count against. */
+export const LISTEN_TOKEN_POOL: PoolName = "sapi-uid";
+
 /** Which call each HTTP method is. */
 export const KEY_CALLS: Readonly<Record<string, KeyCall>> = {
   POST: "create",
@@ -57,7 +68,7 @@ const longMessage = (path: string): string =>
   `This listenKey does not exist. Please use \`POST ${path}\` to recreate \`listenKey\``;
 
 /** Every family. */
-export const REST_RULES: Readonly<Record<RestFamily, RestRules>> = {
+export const REST_RULES: Readonly<Record<KeyFamily, RestRules>> = {
   spot: {
     path: "/api/v3/userDataStream",
     product: "spot",
@@ -146,9 +157,10 @@ export const REST_RULES: Readonly<Record<RestFamily, RestRules>> = {
   },
 };
 
-const FAMILY_OF_PATH = new Map(
-  Object.entries(REST_RULES).map(([family, rules]) => [rules.path, family as RestFamily]),
-);
+const FAMILY_OF_PATH = new Map<string, RestFamily>([
+  ...Object.entries(REST_RULES).map(([family, { path }]) => [path, family as KeyFamily] as const),
+  [LISTEN_TOKEN_PATH, "listen-token"],
+]);
 
 /** The family whose endpoints are at this path. */
 export function restFamilyAt(path: string): RestFamily | undefined {

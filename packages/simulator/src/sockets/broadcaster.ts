@@ -1,14 +1,19 @@
 import type { FaultBook } from "../faults/faults.ts";
 import type { WritableLog } from "../log/exchange-log.ts";
+import type { EventSentRecord } from "../log/log-record.ts";
 import type { KeyRing } from "../model/key-ring.ts";
 import type { ListenKey } from "../model/listen-key.ts";
 import type { Dialect } from "../rules/dialect.ts";
-import { listenKeyExpired } from "../rules/notices.ts";
+import { eventStreamTerminated, listenKeyExpired } from "../rules/notices.ts";
 import { familyOf, keySpaceOf, type ProductId } from "../rules/product-ids.ts";
 import { exactJson } from "./exact-json.ts";
 import type { Feed } from "./feed.ts";
-import { frameFor, type Produced } from "./frame.ts";
+import { frameFor, subscriptionFrame, type Produced } from "./frame.ts";
+import type { Listener } from "./listener.ts";
+import { spoil, type Frame } from "./spoil.ts";
 import type { SimulatedEvent } from "./simulated-event.ts";
+import type { Subscription } from "../ws-api/subscription.ts";
+import type { Subscriptions } from "../ws-api/subscriptions.ts";
 
 /** What a {@link Broadcaster} needs. */
 export interface BroadcasterDeps {
@@ -17,6 +22,7 @@ export interface BroadcasterDeps {
   readonly faults: FaultBook;
   readonly dialect: Dialect;
   readonly keyRing: () => KeyRing;
+  readonly subscriptions: () => Subscriptions;
 }
 
 /** Sends events to the sockets that listen for them. */
@@ -35,6 +41,10 @@ export class Broadcaster {
     const produced = this.#number(account, product, { event: dated, text });
     for (const key of this.#deps.keyRing().liveKeys(account, keySpaceOf(product))) {
       this.#deliver(produced, key, (feed) => feed.carries.includes(familyOf(product)));
+    }
+    const subscriptions = this.#deps.subscriptions().of(account, product);
+    for (const [place, subscription] of subscriptions.entries()) {
+      this.#sendTo(produced, subscription, place);
     }
     return produced;
   }
@@ -55,6 +65,14 @@ export class Broadcaster {
   /** Tells one socket that a key has ended, although it has not. */
   announceFalsely(feed: Feed): void {
     this.#send(this.#expiryNotice(feed.key), feed, 0);
+  }
+
+  /** Tells a socket that one of its subscriptions has ended. */
+  announceTermination(subscription: Subscription): void {
+    const event = eventStreamTerminated(this.#deps.now());
+    const { account, product } = subscription;
+    const produced = this.#number(account, product, { event, text: exactJson(event) });
+    this.#sendTo(produced, subscription, 0);
   }
 
   #expiryNotice(key: ListenKey): Produced {
@@ -95,63 +113,62 @@ export class Broadcaster {
 
   #send(produced: Produced, feed: Feed, place: number): void {
     const text = frameFor(produced, feed, { place, dialect: this.#deps.dialect });
-    const { faults } = this.#deps;
-    if (faults.concernFrames) this.#sendThroughFaults(produced, feed, text);
-    else this.#put(produced, feed, { text });
+    this.#sendText(produced, { socket: feed.socket, account: feed.key.account }, text);
   }
 
-  #sendThroughFaults(produced: Produced, feed: Feed, text: string): void {
-    const { id, peer } = feed.socket;
+  #sendTo(produced: Produced, subscription: Subscription, place: number): void {
+    const text = subscriptionFrame(produced, subscription, { place, dialect: this.#deps.dialect });
+    const { socket, account, id } = subscription;
+    this.#sendText(produced, { socket, account, subscription: id }, text);
+  }
+
+  #sendText(produced: Produced, listener: Listener, text: string): void {
+    const { faults } = this.#deps;
+    if (faults.concernFrames) this.#sendThroughFaults(produced, listener, text);
+    else this.#put(produced, listener, { text });
+  }
+
+  #sendThroughFaults(produced: Produced, listener: Listener, text: string): void {
+    const { id, peer } = listener.socket;
     const struck = this.#deps.faults.strike("frame", {
       ...peer,
-      accounts: [feed.key.account],
+      accounts: [listener.account],
       products: [produced.product],
       event: produced.event.e,
       socket: id,
     });
-    const afterMs = struck.reduce((sum, one) => sum + (one.kind === "delay" ? one.ms : 0), 0);
-    const fault = struck.find((one) => one.kind !== "delay") ?? struck[0];
-    const named = fault === undefined ? {} : { fault: fault.kind };
-    if (fault?.kind === "drop") {
-      this.#withhold(produced, feed, fault.kind);
-      return;
-    }
-    this.#put(produced, feed, {
-      text: fault?.kind === "corrupt" ? fault.text : text,
+    const spoilt = spoil(text, struck);
+    if (typeof spoilt === "string") this.#writeWithheld(produced.number, listener, spoilt);
+    else for (const frame of spoilt) this.#put(produced, listener, frame);
+    if (spoilt === "tear") listener.socket.tear(text);
+  }
+
+  #put({ number }: Produced, to: Listener, frame: Partial<Frame> & Pick<Frame, "text">): void {
+    const { text, afterMs = 0, fault, isBinary = false } = frame;
+    to.socket.dispatch({
       afterMs,
-      ...named,
+      put: (link) => (isBinary ? link.sendBinary(new TextEncoder().encode(text)) : link.send(text)),
+      sent: () => this.#writeSent(number, to, fault),
+      lost: (why) => this.#writeWithheld(number, to, why),
     });
-    if (fault?.kind === "duplicate") this.#put(produced, feed, { text, afterMs, ...named });
   }
 
-  #put(
-    { number }: Produced,
-    { socket }: Feed,
-    frame: { readonly text: string; readonly afterMs?: number; readonly fault?: string },
-  ): void {
+  #writeSent(number: number, to: Listener, fault?: string): void {
+    this.#write({ kind: "eventSent", event: number, ...nameOf(to) }, fault);
+  }
+
+  #writeWithheld(number: number, to: Listener, fault: string): void {
+    this.#write({ kind: "eventWithheld", event: number, ...nameOf(to) }, fault);
+  }
+
+  #write(record: Omit<EventSentRecord, "at" | "fault">, fault?: string): void {
     const { log, now } = this.#deps;
-    const { text, afterMs = 0, fault } = frame;
-    const kind = socket.frozen ? "eventWithheld" : "eventSent";
-    const why = socket.frozen ? "frozen" : fault;
-    log.write({
-      kind,
-      at: now(),
-      event: number,
-      socket: socket.id,
-      ...(why !== undefined && { fault: why }),
-    });
-    socket.send(text, afterMs);
+    log.write({ ...record, at: now(), ...(fault !== undefined && { fault }) });
   }
+}
 
-  #withhold({ number }: Produced, { socket }: Feed, fault: string): void {
-    this.#deps.log.write({
-      kind: "eventWithheld",
-      at: this.#deps.now(),
-      event: number,
-      socket: socket.id,
-      fault,
-    });
-  }
+function nameOf({ socket, subscription }: Listener): { socket: number; subscription?: number } {
+  return { socket: socket.id, ...(subscription !== undefined && { subscription }) };
 }
 
 /** Gives an event its time, right behind its name as the exchange writes it. */

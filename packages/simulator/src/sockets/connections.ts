@@ -1,6 +1,8 @@
 import type { WritableLog } from "../log/exchange-log.ts";
 import type { Timers } from "../time/timers.ts";
-import { Connection, type ConnectionFacts, type SocketLink } from "./connection.ts";
+import type { Dialect } from "../rules/dialect.ts";
+import { Connection, type ConnectionFacts } from "./connection.ts";
+import type { SocketLink } from "./socket-link.ts";
 
 /** How long a connection may last. */
 const CONNECTION_LIFETIME_MS = 24 * 3_600_000;
@@ -12,6 +14,7 @@ export interface ConnectionsDeps {
   readonly now: () => number;
   readonly timers: Timers;
   readonly log: WritableLog;
+  readonly dialect: Dialect;
 }
 
 /** Every open socket of the exchange. */
@@ -37,6 +40,7 @@ export class Connections {
       {
         ...this.#deps,
         link,
+        pings: this.#deps.dialect.pings === "sent",
         ended: (ended) => {
           this.#open.get(ended)?.();
           this.#open.delete(ended);

@@ -9,7 +9,7 @@ export interface Feed {
   /** The products whose events come on this path. */
   readonly carries: readonly ProductFamily[];
   /** The only events that were asked for; absent if all. Names are not checked, as on Binance. */
-  readonly events: ReadonlySet<string> | undefined;
-  /** Whether the path wraps frames, and whether the wrapper's `stream` tells the event beside the key. */
-  readonly wrapping: "bare" | "key" | "keyAndEvent";
+  events: ReadonlySet<string> | undefined;
+  /** Whether the socket gets wrapped frames, and whether the wrapper's `stream` tells the event beside the key. */
+  wrapping: "bare" | "key" | "keyAndEvent";
 }

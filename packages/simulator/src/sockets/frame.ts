@@ -1,9 +1,10 @@
 import type { Dialect } from "../rules/dialect.ts";
-import { withEventTime } from "../rules/notices.ts";
+import { withEventTime, withMicroseconds } from "../rules/notices.ts";
 import { familyOf, type ProductId } from "../rules/product-ids.ts";
 import { exactJson } from "./exact-json.ts";
 import type { Feed } from "./feed.ts";
 import type { SimulatedEvent } from "./simulated-event.ts";
+import type { Subscription } from "../ws-api/subscription.ts";
 
 /** An event on its way to sockets. */
 export interface Produced {
@@ -14,17 +15,36 @@ export interface Produced {
   readonly text: string;
 }
 
-/**
- * The frame that a feed gets for an event.
- *
- * @param place How many sockets got it before.
- */
-export function frameFor(
+/** Which of several sockets a frame is for. */
+export interface FramePlace {
+  /** How many sockets got it before. */
+  readonly place: number;
+  readonly dialect: Dialect;
+}
+
+/** The frame that a subscription gets for an event. */
+export function subscriptionFrame(
   produced: Produced,
-  feed: Feed,
-  { place, dialect }: { readonly place: number; readonly dialect: Dialect },
+  { id, inMicroseconds }: Subscription,
+  { place, dialect }: FramePlace,
 ): string {
-  const shiftMs = dialect.eventTime === "different" ? place : 0;
+  const shiftMs = shiftAt(place, dialect);
+  const shifted = (): SimulatedEvent => withEventTime(produced.event, shiftMs);
+  if (inMicroseconds) return envelope(id, exactJson(withMicroseconds(shifted())));
+  return envelope(id, shiftMs === 0 ? produced.text : exactJson(shifted()));
+}
+
+function envelope(id: number, text: string): string {
+  return `{"subscriptionId":${id},"event":${text}}`;
+}
+
+function shiftAt(place: number, { eventTime }: Dialect): number {
+  return eventTime === "different" ? place : 0;
+}
+
+/** The frame that a feed gets for an event. */
+export function frameFor(produced: Produced, feed: Feed, { place, dialect }: FramePlace): string {
+  const shiftMs = shiftAt(place, dialect);
   const text = shiftMs === 0 ? produced.text : exactJson(withEventTime(produced.event, shiftMs));
   const wrapping = wrappingOf(produced, feed, dialect);
   if (wrapping === "bare") return text;

@@ -12,10 +12,20 @@ export interface SimulatedSocket {
   readonly accounts: readonly string[];
   /** Sends any text frame. */
   send(text: string): void;
-  /** Ends it with a close frame. */
+  /** Sends a binary frame. */
+  sendBinary(bytes: Uint8Array): void;
+  /** Sends a ping frame out of turn. Nobody waits for its pong. */
+  ping(): void;
+  /** Sends everything that many milliseconds late from now on; 0 ends that. */
+  lag(ms: number): void;
+  /** Lets everything it asks go unanswered from now on. Events and pings go on, and pongs are heard. */
+  deafen(): void;
+  /** Ends it with a close frame; with 1006 without one. What is held up is lost. */
   close(code: number, reason?: string): void;
   /** Cuts it without a close frame: the client sees 1006. */
   cut(): void;
+  /** Begins a text frame and cuts it in the midst of it. */
+  tear(text: string): void;
   /** Makes it half-open: nothing arrives any more in either direction, and nobody is told. */
   freeze(): void;
 }

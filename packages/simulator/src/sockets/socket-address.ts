@@ -4,18 +4,12 @@ import {
   type SocketFamily,
   type SocketRoute,
 } from "../rules/socket-routes.ts";
-
-/** A listen key in a socket's URL, and the events asked for beside it. */
-export interface NamedKey {
-  readonly value: string;
-  /** Absent if the URL names none. */
-  readonly events: readonly string[] | undefined;
-}
+import { streamName, type StreamName } from "./stream-name.ts";
 
 /** What a socket's URL asks for. */
 export interface SocketAddress {
   readonly route: SocketRoute;
-  readonly keys: readonly NamedKey[];
+  readonly names: readonly StreamName[];
 }
 
 /** Reads a socket's URL; nothing if the host has no such path. */
@@ -27,8 +21,8 @@ export function readAddress(
   for (const route of SOCKET_ROUTES[family]) {
     const rest = restOf(path, route.path);
     if (rest === undefined) continue;
-    const keys = READERS[route.keys](rest, query);
-    if (keys !== undefined) return { route, keys };
+    const names = READERS[route.keys](rest, new URLSearchParams(query));
+    if (names !== undefined) return { route, names: names.map(streamName) };
   }
   return undefined;
 }
@@ -39,31 +33,27 @@ function restOf(path: string, prefix: string): string | undefined {
   return path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : undefined;
 }
 
-type KeyReader = (rest: string, query: string) => readonly NamedKey[] | undefined;
+type NameReader = (rest: string, query: URLSearchParams) => readonly string[] | undefined;
 
-const READERS: Readonly<Record<KeyPlace, KeyReader>> = {
-  // A query says that the other form of this path is meant.
-  path: (rest, query) =>
-    rest === "" && query.includes("listenKey=") ? undefined : named(rest.split("/")),
-  query: (rest, query) => (rest === "" ? readPairs(query) : undefined),
-  streams: (rest, query) => {
-    const streams = new URLSearchParams(query).get("streams") ?? "";
-    return rest === "" ? named(streams.split("/")) : undefined;
-  },
-  none: () => [],
+const READERS: Readonly<Record<KeyPlace, NameReader>> = {
+  path: (rest) => listOf(rest),
+  query: (rest, query) => (rest === "" && query.has("listenKey") ? readPairs(query) : undefined),
+  streams: (rest, query) => (rest === "" ? listOf(query.get("streams") ?? "") : undefined),
 };
 
-function named(values: readonly string[]): readonly NamedKey[] {
-  return values.filter((value) => value !== "").map((value) => ({ value, events: undefined }));
+function listOf(names: string): readonly string[] {
+  return names.split("/").filter((name) => name !== "");
 }
 
 /** Each `events` belongs to the `listenKey` before it. */
-function readPairs(query: string): readonly NamedKey[] {
-  const keys: { value: string; events: readonly string[] | undefined }[] = [];
-  for (const [name, value] of new URLSearchParams(query)) {
-    const last = keys.at(-1);
-    if (name === "listenKey") keys.push({ value, events: undefined });
-    if (name === "events" && last !== undefined) last.events = value.split("/");
+function readPairs(query: URLSearchParams): readonly string[] {
+  const pairs: { readonly listenKey: string; events: readonly string[] }[] = [];
+  for (const [name, value] of query) {
+    const last = pairs.at(-1);
+    if (name === "listenKey") pairs.push({ listenKey: value, events: [] });
+    if (name === "events" && last !== undefined) last.events = listOf(value);
   }
-  return keys;
+  return pairs.flatMap(({ listenKey, events }) =>
+    events.length === 0 ? [listenKey] : events.map((event) => `${listenKey}@${event}`),
+  );
 }

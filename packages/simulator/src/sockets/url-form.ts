@@ -1,22 +1,28 @@
 import type { ListenKey } from "../model/listen-key.ts";
 import type { Dialect } from "../rules/dialect.ts";
 import { familyOf, keyFamilyOf } from "../rules/product-ids.ts";
-import type { SocketRoute } from "../rules/socket-routes.ts";
+import type { KeyPlace, SocketRoute } from "../rules/socket-routes.ts";
 
 /** What a live key gets on a path: events, nothing, or a false word that it has expired. */
 export type FormResult = "works" | "silent" | "expired";
 
-/** How a URL form treats a live key. */
+/** How a socket came to name a stream: in its URL, or with SUBSCRIBE. */
+export type NamedBy = KeyPlace | "subscribe";
+
+/** How a path treats a live key that was named this way. */
 export function formResult(
   route: SocketRoute,
   key: ListenKey,
-  form: { readonly hasEvents: boolean; readonly dialect: Dialect },
+  form: { readonly by: NamedBy; readonly hasEvent: boolean; readonly dialect: Dialect },
 ): FormResult {
+  const { by, hasEvent, dialect } = form;
   const family = familyOf(key.product);
   if (!route.carries.some((one) => keyFamilyOf(one) === family)) return "silent";
   if (!route.path.startsWith("/private")) return "works";
-  if (family === "options") return route.keys === "query" ? form.dialect.optionsQueryForm : "works";
-  if (route.keys === "path") return form.dialect.usdmPathForm;
-  if (form.hasEvents || form.dialect.usdmWithoutEvents === "everything") return "works";
-  return form.dialect.usdmWithoutEvents;
+  if (family === "options") return by === "query" ? dialect.optionsQueryForm : "works";
+  if (by === "path") return dialect.usdmPathForm;
+  if (by !== "query") return dialect.usdmSubscribe;
+  return hasEvent || dialect.usdmWithoutEvents === "everything"
+    ? "works"
+    : dialect.usdmWithoutEvents;
 }

@@ -45,6 +45,13 @@ export class Pipe {
     this.#cancelTimer = undefined;
   }
 
+  /** Delivers at once whatever has not come out. */
+  flush(): void {
+    const items = this.#items;
+    this.clear();
+    for (const { deliver } of items) deliver();
+  }
+
   #awaitFirst(): void {
     const [first] = this.#items;
     if (first === undefined || this.#isDelivering || this.#cancelTimer !== undefined) return;

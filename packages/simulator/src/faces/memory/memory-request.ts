@@ -22,7 +22,8 @@ export function sendInMemory(network: Network, request: HttpRequest): Promise<Ht
     };
     travel(network, () => {
       void arrive(network, request).then((outcome) => {
-        travel(network, () => settle(outcome));
+        const dated = withDate(outcome, network.gate.clock.now());
+        travel(network, () => settle(dated));
       });
     });
   });
@@ -42,4 +43,12 @@ function arrive({ gate, ip, client }: Network, request: HttpRequest): Promise<Re
     ip,
     client,
   });
+}
+
+/** Every HTTP server tells its time, in whole seconds. */
+function withDate(outcome: RestOutcome, now: number): RestOutcome {
+  if (outcome.kind !== "reply") return outcome;
+  const { reply } = outcome;
+  const date = new Date(now).toUTCString();
+  return { ...outcome, reply: { ...reply, headers: { date, ...reply.headers } } };
 }

@@ -5,7 +5,7 @@ import {
   type SocketHandlers,
 } from "@listenkey/core/transport";
 import type { DialOutcome } from "../../gate/socket-dial.ts";
-import type { ServerSocket, SocketLink } from "../../sockets/connection.ts";
+import type { ServerSocket, SocketLink } from "../../sockets/socket-link.ts";
 import type { Pipe } from "../../time/pipe.ts";
 import { pipeOn, travel, type Network } from "./network.ts";
 
@@ -16,7 +16,6 @@ export class MemorySocket implements Socket {
   readonly #toClient: Pipe;
   readonly #toExchange: Pipe;
   #state: "dialling" | "open" | "ended" = "dialling";
-  #isFrozen = false;
   #server: ServerSocket | undefined;
 
   constructor(network: Network, handlers: SocketHandlers) {
@@ -39,9 +38,7 @@ export class MemorySocket implements Socket {
 
   send(text: string): void {
     if (this.#state !== "open") return;
-    this.#upwards(() => {
-      if (!this.#isFrozen) this.#server?.received(text);
-    });
+    this.#upwards(() => this.#server?.received(text));
   }
 
   close(): void {
@@ -69,12 +66,29 @@ export class MemorySocket implements Socket {
   #link(): SocketLink {
     return {
       send: (text) => this.#downwards(() => this.#handlers.message(text)),
+      sendBinary: ({ byteLength }) => this.#downwards(() => this.#handlers.unreadable(byteLength)),
+      ping: () => this.#ping(),
+      settle: (then) => then(),
       close: (code, reason) => this.#downwards(() => this.#end({ code, reason })),
       destroy: () => this.#downwards(() => this.#end(abnormalEnd())),
-      freeze: () => {
-        this.#isFrozen = true;
-      },
+      tear: () => this.#downwards(() => this.#end(abnormalEnd())),
+      // There is nothing to stop: the exchange itself hears no more.
+      freeze: () => undefined,
     };
+  }
+
+  #ping(): void {
+    if (this.#network.seesPings) {
+      this.#downwards(() => {
+        this.#pong();
+        this.#handlers.activity();
+      });
+    } else this.#pong();
+  }
+
+  /** Nobody waits for a pong to the millisecond: it is there as soon as it is sent. */
+  #pong(): void {
+    if (this.#state !== "ended") this.#server?.ponged();
   }
 
   #end(end: SocketEnd): void {

@@ -17,6 +17,11 @@ export interface MemoryTransportOptions {
    * frames of one socket keep their order, requests do not. Defaults to 1.
    */
   readonly latencyMs?: Latency;
+  /**
+   * Whether ping frames are reported as activity, as Node's can be. Without, it is like a browser: they are answered
+   * all the same, but nobody hears of them. Defaults to true.
+   */
+  readonly seesPings?: boolean;
   /** Whether `http:` and `ws:` are allowed to hosts that are not loopback. Defaults to false. */
   readonly allowInsecure?: boolean;
 }
@@ -27,8 +32,10 @@ export function memoryTransport(
   random: SeededRandom,
   options: MemoryTransportOptions,
 ): Transport {
-  const { name = "memory", ip = "192.0.2.1", latencyMs = 1, allowInsecure = false } = options;
-  const network: Network = { gate, ip, client: name, latency: latencyOf(latencyMs, random) };
+  const { name = "memory", ip = "192.0.2.1", latencyMs = 1 } = options;
+  const { allowInsecure = false, seesPings = true } = options;
+  const latency = latencyOf(latencyMs, random);
+  const network: Network = { gate, ip, client: name, seesPings, latency };
   return {
     name,
     allowInsecure,

@@ -7,6 +7,8 @@ export interface Network {
   readonly gate: ExchangeGate;
   readonly ip: string;
   readonly client: string;
+  /** Whether the client is told of ping frames. */
+  readonly seesPings: boolean;
   /** How long the next thing is on its way, in milliseconds. */
   readonly latency: () => number;
 }

@@ -4,6 +4,7 @@ import { configurationError } from "@listenkey/core/transport";
 import { WebSocketServer } from "ws";
 import type { Exchange } from "../../exchange.ts";
 import { combinedHost, type HostRules } from "../../rules/hosts.ts";
+import { WS_API_PATH } from "../../rules/ws-methods.ts";
 import { serveRequest } from "./http-face.ts";
 import { serveUpgrade } from "./socket-face.ts";
 
@@ -28,6 +29,8 @@ export interface ExchangeServer {
   readonly rest: string;
   /** Base URL of the sockets, e.g. `ws://127.0.0.1:40123`. */
   readonly stream: string;
+  /** URL of the WebSocket API, e.g. `ws://127.0.0.1:40123/ws-api/v3`. */
+  readonly wsApi: string;
   /** Ends every connection and stops listening. The exchange itself goes on. */
   close(): Promise<void>;
 }
@@ -60,6 +63,7 @@ export async function serveExchange(
   return {
     rest: `http://${address}`,
     stream: `ws://${address}`,
+    wsApi: `ws://${address}${WS_API_PATH}`,
     close: () => close(server, connections),
   };
 }

@@ -1,0 +1,147 @@
+import { expect, test } from "vitest";
+import { HandMadeDay, kindsOf } from "./audit.fixture.ts";
+
+test("a stream that brought everything has no findings", () => {
+  const day = new HandMadeDay();
+  for (let at = 1; at <= 100; at += 1) day.passes(at);
+  expect(day.audit()).toMatchObject({
+    produced: 100,
+    delivered: 100,
+    lost: 0,
+    twice: 0,
+    findings: [],
+  });
+});
+
+test("an audit that had nothing to look at is no success", () => {
+  const audit = new HandMadeDay().audit();
+  expect(audit).toMatchObject({ checks: 0, produced: 0 });
+  expect(kindsOf(audit)).toEqual(["nothingChecked"]);
+});
+
+test("an event that was not delivered, and lies in no gap, is lost", () => {
+  const day = new HandMadeDay().passes(1);
+  day.produces(2);
+  day.passes(3);
+  const audit = day.audit();
+  expect(audit).toMatchObject({ produced: 3, delivered: 2, lost: 1 });
+  expect(kindsOf(audit)).toEqual(["lost"]);
+});
+
+test("events under way at the edges are neither lost nor due", () => {
+  const day = new HandMadeDay();
+  const early = day.produces(-5);
+  day.produces(-4);
+  day.given(early).passes(10);
+  day.produces(3_600_000 - 500);
+  day.passes(3_600_000 - 300);
+  expect(day.audit()).toMatchObject({ produced: 1, delivered: 3, lost: 0, findings: [] });
+  expect(day.audit({ underWayMs: 0 })).toMatchObject({ lost: 1 });
+});
+
+test("only the events of the account's product are due, and those that were wanted", () => {
+  const day = new HandMadeDay().passes(1);
+  day.produces(2, `{"e":"X","E":2}`, "spot");
+  day.produces(3, `{"e":"Y","E":3}`);
+  expect(day.audit({ events: ["X"] })).toMatchObject({ produced: 1, lost: 0, findings: [] });
+  expect(day.audit({ account: "bob" })).toMatchObject({ produced: 0, foreign: 1 });
+});
+
+test("what the exchange says about the stream itself is not due", () => {
+  const day = new HandMadeDay().passes(1);
+  day.produces(2, `{"e":"eventStreamTerminated","E":2}`);
+  expect(day.audit()).toMatchObject({ produced: 1, findings: [] });
+});
+
+test("an event is delivered twice if its text came more often than it was produced", () => {
+  const day = new HandMadeDay();
+  const same = `{"e":"X","E":7}`;
+  day.passes(7, same).passes(7, same);
+  expect(day.audit().findings).toEqual([]);
+  expect(kindsOf(day.given(same).audit())).toEqual(["twice"]);
+});
+
+test("an event that the account never had is foreign", () => {
+  const day = new HandMadeDay().passes(1).given(`{"e":"X","E":99}`);
+  expect(day.audit()).toMatchObject({ foreign: 1, twice: 0 });
+});
+
+test("copies whose event times differ are one event only where sockets see different times", () => {
+  const day = new HandMadeDay();
+  day.produces(5, `{"e":"X","E":5,"a":1}`);
+  day.produces(6, `{"e":"X","E":6,"a":1}`);
+  day.given(`{"e":"X","E":6,"a":1}`).given(`{"e":"X","E":7,"a":1}`);
+  expect(kindsOf(day.audit())).toEqual(["lost", "foreign"]);
+  expect(day.audit({ dialect: { eventTime: "different" } }).findings).toEqual([]);
+  day.given(`{"e":"X","E":7,"a":1}`);
+  expect(kindsOf(day.audit({ dialect: { eventTime: "different" } }))).toEqual(["twice"]);
+});
+
+test("a lost event is not mistaken for a later one with the same content", () => {
+  const day = new HandMadeDay();
+  day.produces(5, `{"e":"X","E":5,"a":1}`);
+  day.produces(60_000, `{"e":"X","E":60000,"a":1}`);
+  day.given(`{"e":"X","E":60001,"a":1}`);
+  const { findings } = day.audit({ dialect: { eventTime: "different" } });
+  expect(findings).toMatchObject([{ kind: "lost", message: "X 1 of 5 was not delivered" }]);
+});
+
+test("an event before an earlier one of its type is out of order, unless it says that the other is late", () => {
+  const texts = (day: HandMadeDay): readonly string[] => [1, 2, 3].map((at) => day.produces(at));
+  const swapped = new HandMadeDay();
+  const [one = "", two = "", three = ""] = texts(swapped);
+  swapped.given(two).given(one).given(three);
+  expect(kindsOf(swapped.audit())).toEqual(["outOfOrder"]);
+  const told = new HandMadeDay();
+  texts(told);
+  told.given(two).given(one, { late: true }).given(three);
+  expect(told.audit()).toMatchObject({ late: 1, outOfOrder: 0, findings: [] });
+});
+
+test("types are ordered each by itself", () => {
+  const day = new HandMadeDay();
+  const [one, other] = [day.produces(1, `{"e":"X","E":1}`), day.produces(2, `{"e":"Y","E":2}`)];
+  expect(day.given(other).given(one).audit().findings).toEqual([]);
+});
+
+test("a hole in the numbers is found, and a gap of the program's own backlog stands for one", () => {
+  const day = new HandMadeDay().passes(1);
+  day.given(day.produces(2), { seq: 5 });
+  expect(kindsOf(day.audit())).toEqual(["seqHole"]);
+  const slow = new HandMadeDay().passes(1);
+  slow.gap(2, 4, { cause: "backlog", afterSeq: 1, seq: 4 });
+  for (const at of [2, 3, 4]) slow.produces(at);
+  slow.given(slow.produces(5), { seq: 5 });
+  expect(slow.audit()).toMatchObject({ inGaps: 3, findings: [] });
+});
+
+test("a gap that names another item than the one before it is found", () => {
+  const day = new HandMadeDay().passes(1).passes(2).closes(1, 10).closes(2, 10).socket(3, 20);
+  expect(kindsOf(day.gap(10, 20, { afterSeq: 1 }).audit())).toEqual(["seqHole"]);
+});
+
+test("an event that was spoilt on every healthy socket is nobody's loss, and one that reached a socket whole is", () => {
+  const day = new HandMadeDay().passes(1);
+  day.produces(2);
+  day.sends(1, "drop").sends(2, "corrupt");
+  expect(day.audit()).toMatchObject({ untold: 1, lost: 0, findings: [] });
+  day.produces(3);
+  day.sends(1, "drop").sends(2);
+  expect(day.audit()).toMatchObject({ untold: 1, lost: 1 });
+});
+
+test("what another client's socket heard is no excuse", () => {
+  const day = new HandMadeDay().socket(3, 0, { client: "other" }).passes(1);
+  day.produces(2);
+  day.sends(1, "drop").sends(2, "drop").sends(3);
+  expect(day.audit()).toMatchObject({ untold: 0, lost: 1 });
+  expect(day.audit({ clients: ["bot"] })).toMatchObject({ untold: 1, lost: 0 });
+});
+
+test("of each kind of finding ten are told, and all are counted", () => {
+  const day = new HandMadeDay();
+  for (let at = 1; at <= 50; at += 1) day.produces(at);
+  const audit = day.audit();
+  expect(audit.lost).toBe(50);
+  expect(audit.findings).toHaveLength(10);
+});

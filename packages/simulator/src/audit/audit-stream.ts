@@ -1,0 +1,165 @@
+import type { Dialect } from "../rules/dialect.ts";
+import type { AuditedItem, AuditedStream } from "./audited-stream.ts";
+import { Findings, type Finding } from "./findings.ts";
+import { judgeGaps, type AuditedGap, type GapBounds } from "./judge-gaps.ts";
+import { judgeNumbers, judgeOrder } from "./judge-order.ts";
+import { judgeTrades, type TradeCounts } from "./judge-trades.ts";
+import type { LogIndex } from "./log-index.ts";
+import { matchItems, type Matching } from "./match-items.ts";
+import type { ProducedEvent } from "./produced-events.ts";
+
+/** What is to be audited. */
+export interface AuditRequest extends AuditedStream {
+  /** What the program was given, in that order. */
+  readonly items: readonly AuditedItem[];
+  /** When the stream was live for the first time, in epoch milliseconds of the exchange's clock. */
+  readonly liveAt: number;
+  /**
+   * When it was closed, in epoch milliseconds of the exchange's clock; if it was interrupted by then, when it was last
+   * known good.
+   */
+  readonly closedAt: number;
+  /** How the exchange behaved where that matters. Defaults to {@link defaultDialect}. */
+  readonly dialect?: Partial<Pick<Dialect, "eventTime" | "secondSocket">>;
+  /** The names of the only events that were wanted. Defaults to all. */
+  readonly events?: readonly string[];
+  /** How much wider than the truth a gap may be, in milliseconds. Defaults to 30 s, and 20 minutes for credentials. */
+  readonly bounds?: Partial<GapBounds>;
+  /** For how long an event may be under way, in milliseconds: what is younger at the close is not due. Defaults to 1,000. */
+  readonly underWayMs?: number;
+}
+
+/** What became of a stream, judged by the exchange's own log. */
+export interface StreamAudit {
+  /** Events that the exchange produced from the first `live` to the close, those apart that were still under way. */
+  readonly produced: number;
+  /** Events that the program was given, those before and after that time included. */
+  readonly delivered: number;
+  /** Events that it was not given, and no gap says so. */
+  readonly lost: number;
+  /** Events that it was not given, inside a gap. */
+  readonly inGaps: number;
+  /** Events that the exchange kept from sockets that were well, and that nobody can know of. */
+  readonly untold: number;
+  /** Events that it was given once more. */
+  readonly twice: number;
+  /** Events that the exchange never produced for this account and product. */
+  readonly foreign: number;
+  /** Events that came after a later one of their type, and did not say so. */
+  readonly outOfOrder: number;
+  /** Events that said that they were late. */
+  readonly late: number;
+  /** Places where the numbers of the items have a hole. */
+  readonly seqHoles: number;
+  readonly gaps: readonly AuditedGap[];
+  readonly trades: TradeCounts;
+  /** How many things were looked at. */
+  readonly checks: number;
+  /** What is wrong: the first ten of each kind. Empty if all is well. */
+  readonly findings: readonly Finding[];
+}
+
+/** Every promise about gaps is kept within these bounds where probes are answered, and a key lives for an hour. */
+const BOUNDS: GapBounds = { connection: 30_000, credential: 1_200_000 };
+
+/**
+ * Judges what a program was given against what the exchange did: nothing lost outside a gap, nothing twice, in order,
+ * and every gap for a reason. It throws nothing; what is wrong is in {@link StreamAudit.findings}.
+ *
+ * @param index The exchange's log, whole: a log that has dropped records accuses the innocent.
+ */
+export function auditStream(index: LogIndex, request: AuditRequest): StreamAudit {
+  const { items, dialect = {}, bounds } = request;
+  const findings = new Findings();
+  const matching = matchItems(index.produced(request), items, dialect.eventTime === "different");
+  const unheard = index.unheard(
+    request,
+    { from: request.liveAt, to: request.closedAt },
+    dialect.secondSocket === "nothing",
+  );
+  const evidence = { items, matching, unheard, bounds: { ...BOUNDS, ...bounds } };
+  const gaps = judgeGaps(evidence, findings);
+  const losses = judgeLosses({ index, request, matching, gaps }, findings);
+  judgeCopies(matching, findings);
+  judgeOrder(items, matching, findings);
+  judgeNumbers(items, findings);
+  const trades = judgeTrades(losses.due, { items, matching }, findings);
+  findings.conclude();
+  return {
+    produced: losses.produced,
+    delivered: matching.eventOf.size,
+    lost: findings.count("lost"),
+    inGaps: losses.inGaps,
+    untold: losses.untold,
+    twice: findings.count("twice"),
+    foreign: findings.count("foreign"),
+    outOfOrder: findings.count("outOfOrder"),
+    late: items.filter(({ late }) => late === true).length,
+    seqHoles: findings.count("seqHole"),
+    gaps,
+    trades,
+    checks: findings.checks,
+    findings: findings.told,
+  };
+}
+
+/** What losses are judged by. */
+interface LossEvidence {
+  readonly index: LogIndex;
+  readonly request: AuditRequest;
+  readonly matching: Matching;
+  readonly gaps: readonly AuditedGap[];
+}
+
+/** Events that were produced while the stream was live, and what became of those that were not delivered. */
+interface Losses {
+  readonly produced: number;
+  readonly inGaps: number;
+  readonly untold: number;
+  /** The events that had to be delivered, and no gap excuses. */
+  readonly due: readonly ProducedEvent[];
+}
+
+function judgeLosses({ index, request, matching, gaps }: LossEvidence, findings: Findings): Losses {
+  const { liveAt, closedAt, underWayMs = 1_000, events } = request;
+  const produced = index
+    .produced(request)
+    .filter(
+      ({ at, name }) => at >= liveAt && at <= closedAt - underWayMs && isWanted(events, name),
+    );
+  const isMissing = ({ event }: ProducedEvent): boolean => !matching.delivered.has(event);
+  const missing = produced.filter(isMissing);
+  const untold = index.untold(
+    missing.map(({ event }) => event),
+    request,
+  );
+  const excused = new Set<ProducedEvent>();
+  for (const event of missing) if (isIn(event.at, gaps)) excused.add(event);
+  const inGaps = excused.size;
+  for (const event of missing) if (untold.has(event.event)) excused.add(event);
+  const due = produced.filter((event) => !excused.has(event));
+  for (const event of due) {
+    const { name, event: number, at } = event;
+    const isDelivered = !isMissing(event);
+    findings.check(isDelivered, "lost", () => `${name} ${number} of ${at} was not delivered`);
+  }
+  return { produced: produced.length, inGaps, untold: excused.size - inGaps, due };
+}
+
+function judgeCopies({ eventOf, twice, foreign }: Matching, findings: Findings): void {
+  findings.pass(eventOf.size);
+  for (const { seq, type } of twice) {
+    findings.check(false, "twice", () => `item ${seq}, ${type}, had been delivered before`);
+  }
+  for (const { seq, type } of foreign) {
+    findings.check(false, "foreign", () => `item ${seq}, ${type}, is no event of the account`);
+  }
+}
+
+function isWanted(events: readonly string[] | undefined, name: string): boolean {
+  return events === undefined || events.includes(name);
+}
+
+function isIn(at: number, gaps: readonly AuditedGap[]): boolean {
+  return gaps.some(({ from, to }) => from <= at && at <= to);
+}

@@ -1,0 +1,103 @@
+import type { AuditedItem } from "./audited-stream.ts";
+import type { ProducedEvent } from "./produced-events.ts";
+
+/** By how much the event times of two copies may differ, in milliseconds: by one for each socket. */
+const TIME_DIFFERENCE_MS = 20;
+
+/** What events and items have to do with each other. */
+export interface Matching {
+  /** The event that each item is a delivery of; absent for gaps, {@link twice} and {@link foreign}. */
+  readonly eventOf: ReadonlyMap<AuditedItem, ProducedEvent>;
+  /** The numbers of the events that were delivered. */
+  readonly delivered: ReadonlySet<number>;
+  /** Items beyond the number of events with such a text. */
+  readonly twice: readonly AuditedItem[];
+  /** Items that the exchange never produced for this account and product. */
+  readonly foreign: readonly AuditedItem[];
+}
+
+/** One text, and all that has it. */
+interface Group {
+  readonly produced: { readonly event: ProducedEvent; readonly time: number }[];
+  readonly items: { readonly item: AuditedItem; readonly time: number }[];
+}
+
+/**
+ * Finds out which event each item is. Events may be alike to the byte, so they are counted and not looked up.
+ *
+ * @param timesDiffer Whether two copies of an event may differ in their event time.
+ */
+export function matchItems(
+  produced: readonly ProducedEvent[],
+  items: readonly AuditedItem[],
+  timesDiffer: boolean,
+): Matching {
+  const identify = timesDiffer ? withoutTime : asItIs;
+  const matching = {
+    eventOf: new Map<AuditedItem, ProducedEvent>(),
+    delivered: new Set<number>(),
+    twice: [] as AuditedItem[],
+    foreign: [] as AuditedItem[],
+  };
+  const groups = new Map<string, Group>();
+  for (const event of produced) {
+    const { key, time } = identify(event.text);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { produced: [{ event, time }], items: [] });
+    else group.produced.push({ event, time });
+  }
+  for (const item of items) {
+    if (item.type === "gap") continue;
+    const { key, time } = identify(item.raw ?? "");
+    const group = groups.get(key);
+    if (group === undefined) matching.foreign.push(item);
+    else group.items.push({ item, time });
+  }
+  for (const group of groups.values()) matchGroup(group, matching);
+  return matching;
+}
+
+function matchGroup(
+  { produced, items }: Group,
+  {
+    eventOf,
+    delivered,
+    twice,
+  }: {
+    readonly eventOf: Map<AuditedItem, ProducedEvent>;
+    readonly delivered: Set<number>;
+    readonly twice: AuditedItem[];
+  },
+): void {
+  const waiting = produced.toSorted((a, b) => a.time - b.time);
+  let next = 0;
+  for (const { item, time } of items.toSorted((a, b) => a.time - b.time)) {
+    while ((waiting[next]?.time ?? Infinity) < time - TIME_DIFFERENCE_MS) next += 1;
+    const match = waiting[next];
+    if (match === undefined || match.time > time) {
+      twice.push(item);
+      continue;
+    }
+    next += 1;
+    eventOf.set(item, match.event);
+    delivered.add(match.event.event);
+  }
+}
+
+/** What tells events apart. */
+interface Identity {
+  readonly key: string;
+  readonly time: number;
+}
+
+function asItIs(text: string): Identity {
+  return { key: text, time: 0 };
+}
+
+/** The exchange writes the event time right behind the name. */
+const EVENT_TIME = /"E":"?(\d+)"?,?/;
+
+function withoutTime(text: string): Identity {
+  const time = Number(EVENT_TIME.exec(text)?.[1] ?? 0);
+  return { key: text.replace(EVENT_TIME, ""), time };
+}
