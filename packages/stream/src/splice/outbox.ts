@@ -1,0 +1,42 @@
+import type { Frame } from "./frame.ts";
+
+/** Where deliveries and doubts go. */
+export interface Recipient {
+  deliver(frame: Frame, late: boolean): void;
+  undecided(from: number, to: number): void;
+}
+
+/**
+ * Collects what has been decided, until there is a whole state to come back to: whoever is told of an event may close
+ * everything. What comes of that is told after everything that was decided before.
+ */
+export class Outbox implements Recipient {
+  readonly #recipient: Recipient;
+  readonly #waiting: (() => void)[] = [];
+  #isTelling = false;
+
+  constructor(recipient: Recipient) {
+    this.#recipient = recipient;
+  }
+
+  deliver(frame: Frame, late: boolean): void {
+    this.#waiting.push(() => this.#recipient.deliver(frame, late));
+  }
+
+  undecided(from: number, to: number): void {
+    this.#waiting.push(() => this.#recipient.undecided(from, to));
+  }
+
+  /** Tells everything. */
+  flush(): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    try {
+      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+        next();
+      }
+    } finally {
+      this.#isTelling = false;
+    }
+  }
+}

@@ -1,0 +1,287 @@
+import type { Clock, ListenKeyError, Random } from "@listenkey/core";
+import { CallBudget, instantOf, TimeWatch, type TimeWatcher } from "@listenkey/core/kit";
+import type { EventRules } from "@listenkey/core/product";
+import { eventNameOf } from "../events/event-text.ts";
+import type {
+  Feed,
+  FeedEnd,
+  FeedProven,
+  FeedRequest,
+  FeedSource,
+  RetiringReason,
+} from "../feeds/feed.ts";
+import type { Frame, Splicer, SplicerSink } from "../splice/splicer.ts";
+import type { RejectedFrame } from "../wire/wire.ts";
+import { Coverage, type Interval } from "./coverage.ts";
+import { FormChoice } from "./form-choice.ts";
+import type { StreamLifecycle } from "./lifecycle.ts";
+import { Line } from "./line.ts";
+import type { LineFeed, LineOwner } from "./line-owner.ts";
+import { Redundancy } from "./redundancy.ts";
+import { Splicing } from "./splicing.ts";
+
+/** What a conductor needs. */
+export interface ConductorSettings {
+  readonly source: FeedSource;
+  /** How many sockets at a time, rotation apart. */
+  readonly sockets: 1 | 2;
+  /** The user's choice of a socket form; absent for ours. */
+  readonly socketForm: string | undefined;
+  readonly events: EventRules;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly makeSplicer: (sink: SplicerSink) => Splicer;
+}
+
+/** Where a conductor sends what comes of it. */
+export interface ConductorAudience {
+  deliver(frame: Frame, late: boolean): void;
+  gap(interval: Interval): void;
+  tell<Name extends keyof StreamLifecycle>(name: Name, ...event: StreamLifecycle[Name]): void;
+  /** Nothing more will come. */
+  failed(error: ListenKeyError | undefined): void;
+}
+
+/**
+ * Makes one stream of an account's feeds: the lines keep them open, the splicer merges them, the coverage knows when
+ * there was none. What it decides itself is whom to rely on.
+ */
+export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
+  readonly #settings: ConductorSettings;
+  readonly #audience: ConductorAudience;
+  readonly #splicing: Splicing;
+  readonly #coverage = new Coverage();
+  readonly #forms: FormChoice;
+  readonly #redundancy: Redundancy;
+  #lines: readonly Line[];
+  #isStopped = false;
+  /** What is still being closed of lines that were given up. */
+  readonly #abandoned: Promise<void>[] = [];
+  readonly #counts = { rotations: 0, reconnects: 0, framesRejected: 0 };
+
+  constructor(settings: ConductorSettings, audience: ConductorAudience) {
+    const { source, clock, random, sockets, socketForm } = settings;
+    this.#settings = settings;
+    this.#audience = audience;
+    this.#splicing = new Splicing(clock, settings.makeSplicer(this));
+    this.#forms = new FormChoice(socketForm === undefined ? source.forms : [socketForm]);
+    this.#redundancy = new Redundancy(clock);
+    const budget = new CallBudget(clock);
+    this.#lines = Array.from(
+      { length: sockets },
+      (_, lane) => new Line({ lane, source, clock, random, budget }, this),
+    );
+  }
+
+  /** When it was last proved that events come, in epoch milliseconds of the local clock. */
+  get provenAt(): number | undefined {
+    return this.#coverage.provenAt;
+  }
+
+  /** How often things have happened. */
+  get counts(): {
+    readonly rotations: number;
+    readonly reconnects: number;
+    readonly framesRejected: number;
+  } {
+    return this.#counts;
+  }
+
+  /** Copies of another feed's events that were recognised and dropped. */
+  get copiesDropped(): number {
+    return this.#splicing.copies;
+  }
+
+  /** Within how many milliseconds a dead connection is noticed on the feed that is worst off. */
+  get livenessBoundMs(): number | undefined {
+    const bounds = this.#coverage.live.map(({ feed }) => feed.livenessBoundMs);
+    return bounds.length === 0 ? undefined : Math.max(...bounds);
+  }
+
+  get feeds(): readonly Feed[] {
+    return this.#records.map(({ feed }) => feed);
+  }
+
+  /** Opens everything. */
+  start(): void {
+    TimeWatch.over(this.#settings.clock).add(this);
+    for (const line of this.#lines) line.start();
+  }
+
+  /** Closes everything. Resolves when nothing is left. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    TimeWatch.over(this.#settings.clock).remove(this);
+    this.#splicing.stop();
+    await Promise.all(this.#lines.map((line) => line.stop()).concat(this.#abandoned));
+    await this.#settings.source.close();
+  }
+
+  timeJumped(): void {
+    this.#settings.source.doubt();
+  }
+
+  formFor({ lane }: Line): string | undefined {
+    return this.#forms.formFor(lane);
+  }
+
+  /** The first feed is whichever is opened while the account has none, not that of a certain line. */
+  urgencyFor(line: Line): FeedRequest["urgency"] {
+    const others = this.#records.filter((record) => record.line !== line);
+    const hasFirst = others.some(
+      ({ joinedAt, urgency }) => joinedAt !== undefined || urgency === "first",
+    );
+    return hasFirst ? "second" : "first";
+  }
+
+  mayRotate(line: Line): boolean {
+    return this.#lines.every((other) => other === line || other.isLive);
+  }
+
+  isAligned({ feed, outheardAt }: LineFeed): boolean {
+    return outheardAt === undefined && this.#splicing.isAligned(feed.id);
+  }
+
+  joined({ feed }: LineFeed): void {
+    this.#splicing.do((splicer, now) => splicer.join(feed.id, now));
+  }
+
+  live(record: LineFeed, { proof, completeFrom }: FeedProven): void {
+    const now = instantOf(this.#settings.clock);
+    const interruptedAt = this.#coverage.interruptedAt;
+    const isNews = !this.#coverage.isLive;
+    const interval = this.#coverage.add(record, completeFrom ?? now, now);
+    if (interval !== undefined) this.#audience.gap(interval);
+    if (isNews) {
+      this.#audience.tell("live", { proof, ...(interruptedAt !== undefined && { interruptedAt }) });
+    }
+    this.#splicing.do((splicer, at) => splicer.live(record.feed.id, at));
+    this.#reconsider();
+  }
+
+  event(record: LineFeed, text: string): void {
+    const { feed } = record;
+    const now = instantOf(this.#settings.clock);
+    this.#forms.proved(feed.form);
+    // It was taken for deaf, and is not.
+    if (record.completeFrom === undefined) this.live(record, { proof: "event" });
+    this.#coverage.heard(record, now);
+    const type = eventNameOf(text) ?? "";
+    const frame = { text, type, at: now.monotonic, receivedAt: now.wall };
+    this.#splicing.do((splicer) => splicer.push(feed.id, frame));
+  }
+
+  rejected(frame: RejectedFrame): void {
+    this.#counts.framesRejected += 1;
+    if (this.#counts.framesRejected === 1) this.#audience.tell("frameRejected", frame);
+  }
+
+  ended(record: LineFeed, end: FeedEnd): void {
+    if (record.completeFrom !== undefined) this.#counts.reconnects += 1;
+    this.#gone(record, end);
+    const rival = this.#records.find(({ line }) => line !== record.line);
+    // Whoever is made to leave is told so; a connection that breaks is nobody's doing.
+    const isClosed = end.error === undefined && end.cause === "connection";
+    if (isClosed && this.#redundancy.ended(rival?.joinedAt)) this.#makeDoWithOne(record, "evicted");
+  }
+
+  left(record: LineFeed): void {
+    this.#gone(record, { cause: "connection" });
+  }
+
+  rotated({ lane }: Line, reason: RetiringReason): void {
+    this.#counts.rotations += 1;
+    this.#audience.tell("rotated", { lane, reason });
+    this.#reconsider();
+  }
+
+  retrying(
+    { lane }: Line,
+    {
+      end: { error },
+      attempt,
+      inMs,
+    }: { readonly end: FeedEnd; readonly attempt: number; readonly inMs: number },
+  ): void {
+    const retryAt = Math.ceil(this.#settings.clock.now() + inMs);
+    this.#audience.tell("attemptFailed", { lane, attempt, retryAt, ...(error && { error }) });
+  }
+
+  failed({ error }: FeedEnd): void {
+    this.#audience.failed(error);
+  }
+
+  deliver(frame: Frame, late: boolean): void {
+    this.#audience.deliver(frame, late);
+  }
+
+  undecided(from: number, to: number): void {
+    this.#audience.gap({ cause: "undecided", from, to });
+  }
+
+  lacks(id: number, type: string, never: boolean): "replace" | "tolerate" {
+    const record = this.#records.find(({ feed }) => feed.id === id);
+    if (record === undefined) return "replace";
+    const { form } = record.feed;
+    const rival = this.#records.find(({ feed }) => feed.id !== id);
+    const differs = never && this.#forms.differs(form, rival?.feed.form, type);
+    if (differs) {
+      const tell = (): void => this.#audience.tell("formsDiffer", { type, form: form ?? "" });
+      if (differs === "news") this.#splicing.afterwards(tell);
+      return "tolerate";
+    }
+    this.#splicing.afterwards(() => this.#replace(record, type));
+    return "replace";
+  }
+
+  get #records(): readonly LineFeed[] {
+    return this.#lines.flatMap(({ feeds }) => feeds);
+  }
+
+  #gone(record: LineFeed, end: FeedEnd): void {
+    const now = instantOf(this.#settings.clock);
+    const { isUncovered, deaf, doubt } = this.#coverage.end(record, end, now);
+    this.#splicing.do((splicer, at) => {
+      for (const { feed } of [...deaf, record]) splicer.leave(feed.id, at);
+      // Whatever they bring from now on is new.
+      for (const { feed } of deaf) splicer.join(feed.id, at);
+    });
+    if (this.#isStopped) return;
+    if (doubt !== undefined) this.#audience.gap(doubt);
+    const since = this.#coverage.interruptedAt;
+    if (isUncovered && since !== undefined) {
+      this.#audience.tell("interrupted", { cause: end.cause, since });
+    }
+  }
+
+  /** A feed lacked an event: nobody relies on it any more. */
+  #replace(record: LineFeed, type: string): void {
+    const { line, feed } = record;
+    const { lane } = line;
+    if (!line.feeds.includes(record)) return;
+    this.#audience.tell("feedReplaced", { lane, type, ...(feed.form && { form: feed.form }) });
+    if (this.#isStopped) return;
+    // One that was to replace another has merely failed to: the other is still there.
+    const isCandidate = line.feeds.indexOf(record) > 0;
+    if (!isCandidate && this.#redundancy.replaced()) this.#makeDoWithOne(record, "lacking");
+    else line.replace(record);
+  }
+
+  /** Two feeds are worse than one: the line of the bad one is given up. */
+  #makeDoWithOne(record: LineFeed, reason: "lacking" | "evicted"): void {
+    const { line, eventAt } = record;
+    const others = this.#lines.filter((other) => other !== line);
+    if (others.length === 0) line.replace(record);
+    else this.#abandoned.push(line.stop());
+    this.#lines = others.length === 0 ? this.#lines : others;
+    // Whoever hears nothing beside another will hear nothing in a rotation either.
+    if (reason === "evicted" || eventAt === undefined) {
+      for (const rest of this.#lines) rest.mayOverlap = false;
+    }
+    this.#audience.tell("redundancyLost", { reason });
+  }
+
+  #reconsider(): void {
+    for (const line of this.#lines) line.reconsider();
+  }
+}

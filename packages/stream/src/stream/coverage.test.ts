@@ -1,0 +1,247 @@
+import { ListenKeyError } from "@listenkey/core";
+import { describe, expect, test } from "vitest";
+import type { Feed, FeedEnd } from "../feeds/feed.ts";
+import { Coverage, type FeedRecord } from "./coverage.ts";
+
+/** A moment at which both clocks agree. */
+function at(ms: number): { wall: number; monotonic: number } {
+  return { wall: 1_000_000 + ms, monotonic: ms };
+}
+
+/** What a feed shows of itself. */
+function feed(facts: Partial<Feed> = {}): Feed {
+  return {
+    id: 1,
+    connectedAt: undefined,
+    heardAt: undefined,
+    credentialProvenAt: undefined,
+    credentialId: undefined,
+    livenessBoundMs: 30_000,
+    form: undefined,
+    close: () => Promise.resolve(),
+    ...facts,
+  };
+}
+
+/** A feed opened with a listen key. */
+function keyed(facts: { id: string; heard: number; proven: number; joined: number }): FeedRecord {
+  const { id, heard, proven, joined } = facts;
+  const shown = feed({ heardAt: at(heard), credentialId: id, credentialProvenAt: at(proven) });
+  return { feed: shown, joinedAt: at(joined) };
+}
+
+const dropped: FeedEnd = { cause: "connection" };
+
+describe("a gap", () => {
+  test("begins when the connection was last heard, and ends with the proof of the new feed", () => {
+    const coverage = new Coverage();
+    const first = { feed: feed({ heardAt: at(5_000) }) };
+    expect(coverage.add(first, at(0), at(0))).toBeUndefined();
+    expect(coverage.end(first, dropped, at(9_000)).isUncovered).toBe(true);
+    expect(coverage.interruptedAt).toBe(at(5_000).wall);
+    const second = { feed: feed({ heardAt: at(12_000) }), joinedAt: at(11_000) };
+    expect(coverage.add(second, at(12_000), at(12_000))).toEqual({
+      cause: "connection",
+      from: at(5_000).wall,
+      to: at(12_000).wall,
+    });
+  });
+
+  test("does not reach back to the last proof of a key that turns out to live", () => {
+    const coverage = new Coverage();
+    const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
+    coverage.add(first, at(1_000), at(1_000));
+    coverage.end(first, dropped, at(60_000));
+    const second = keyed({ id: "one", heard: 62_000, proven: 62_000, joined: 61_000 });
+    expect(coverage.add(second, at(62_000), at(62_000))?.from).toBe(at(50_000).wall);
+  });
+
+  test("begins with the last proof of a key that another has taken the place of", () => {
+    const coverage = new Coverage();
+    const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
+    coverage.add(first, at(1_000), at(1_000));
+    coverage.end(first, { cause: "credential" }, at(60_000));
+    const second = keyed({ id: "two", heard: 62_000, proven: 62_000, joined: 61_000 });
+    expect(coverage.add(second, at(62_000), at(62_000))).toEqual({
+      cause: "credential",
+      from: at(1_000).wall,
+      to: at(62_000).wall,
+    });
+  });
+
+  test("begins with the last event if that is the later proof of the key", () => {
+    const coverage = new Coverage();
+    const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
+    coverage.add(first, at(1_000), at(1_000));
+    first.eventAt = at(40_000);
+    coverage.end(first, { cause: "credential" }, at(60_000));
+    const second = keyed({ id: "two", heard: 62_000, proven: 62_000, joined: 61_000 });
+    expect(coverage.add(second, at(62_000), at(62_000))?.from).toBe(at(40_000).wall);
+  });
+
+  test("does not reach back when the exchange has said when the key died", () => {
+    const coverage = new Coverage();
+    const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
+    coverage.add(first, at(1_000), at(1_000));
+    coverage.end(first, { cause: "credential", diedAt: 77 }, at(60_000));
+    const second = keyed({ id: "two", heard: 62_000, proven: 62_000, joined: 61_000 });
+    expect(coverage.add(second, at(62_000), at(62_000))).toMatchObject({
+      from: at(50_000).wall,
+      diedAt: 77,
+    });
+  });
+
+  test("is none while another feed is live", () => {
+    const coverage = new Coverage();
+    const [first, second] = [{ feed: feed({ heardAt: at(5_000) }) }, { feed: feed() }];
+    coverage.add(first, at(0), at(0));
+    coverage.add(second, at(1), at(1));
+    expect(coverage.end(first, dropped, at(9_000))).toEqual({
+      isUncovered: false,
+      deaf: [],
+      doubt: undefined,
+    });
+    expect(coverage.isLive).toBe(true);
+  });
+
+  test("is none if the new feed, on the same key, had listened since before the old one fell silent", () => {
+    const coverage = new Coverage();
+    const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
+    coverage.add(first, at(1_000), at(1_000));
+    coverage.end(first, dropped, at(51_000));
+    const second = keyed({ id: "one", heard: 52_000, proven: 52_000, joined: 48_000 });
+    expect(coverage.add(second, at(49_000), at(52_000))).toBeUndefined();
+  });
+
+  test("is there if all that is known of the new feed came later than that", () => {
+    const coverage = new Coverage();
+    const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
+    coverage.add(first, at(1_000), at(1_000));
+    coverage.end(first, dropped, at(51_000));
+    const second = keyed({ id: "one", heard: 52_000, proven: 52_000, joined: 48_000 });
+    expect(coverage.add(second, at(50_001), at(52_000))).toBeDefined();
+  });
+
+  test("begins on the best of two feeds", () => {
+    const coverage = new Coverage();
+    const [first, second] = [
+      { feed: feed({ heardAt: at(8_000) }) },
+      { feed: feed({ heardAt: at(5_000) }) },
+    ];
+    coverage.add(first, at(0), at(0));
+    coverage.add(second, at(0), at(0));
+    coverage.end(first, dropped, at(8_000));
+    coverage.end(second, dropped, at(30_000));
+    expect(coverage.interruptedAt).toBe(at(8_000).wall);
+  });
+});
+
+describe("a feed that fell silent beside another", () => {
+  const silent: FeedEnd = {
+    cause: "connection",
+    error: new ListenKeyError("TIMEOUT", "silence"),
+  };
+
+  function setup(): { coverage: Coverage; first: FeedRecord; second: FeedRecord } {
+    const coverage = new Coverage();
+    const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
+    const second = keyed({ id: "one", heard: 79_000, proven: 1_000, joined: 600 });
+    coverage.add(first, at(1_000), at(1_000));
+    coverage.add(second, at(1_000), at(1_000));
+    return { coverage, first, second };
+  }
+
+  test("leaves a doubt if no event has ever shown that the other hears anything", () => {
+    const { coverage, first } = setup();
+    expect(coverage.end(first, silent, at(80_000)).doubt).toEqual({
+      cause: "undecided",
+      from: at(50_000).wall,
+      to: at(80_000).wall,
+    });
+  });
+
+  test("leaves none if one has", () => {
+    const { coverage, first, second } = setup();
+    second.eventAt = at(2_000);
+    expect(coverage.end(first, silent, at(80_000)).doubt).toBeUndefined();
+  });
+
+  test("leaves none if it was cut and not silent", () => {
+    const { coverage, first } = setup();
+    expect(coverage.end(first, dropped, at(50_001)).doubt).toBeUndefined();
+  });
+});
+
+describe("a feed that has never brought an event although the other has", () => {
+  function setup(): { coverage: Coverage; hearing: FeedRecord; deaf: FeedRecord } {
+    const coverage = new Coverage();
+    const hearing = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
+    const deaf = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 600 });
+    coverage.add(hearing, at(1_000), at(1_000));
+    coverage.add(deaf, at(1_000), at(1_000));
+    hearing.eventAt = at(2_000);
+    coverage.heard(hearing, at(2_000));
+    return { coverage, hearing, deaf };
+  }
+
+  test("covers nothing once the other has ended", () => {
+    const { coverage, hearing, deaf } = setup();
+    const ending = coverage.end(hearing, dropped, at(50_001));
+    expect(ending).toMatchObject({ isUncovered: true, deaf: [deaf] });
+    expect(deaf.completeFrom).toBeUndefined();
+    expect(coverage.interruptedAt).toBe(at(50_000).wall);
+  });
+
+  test("covers again from its first event on, and a gap lies before that", () => {
+    const { coverage, hearing, deaf } = setup();
+    coverage.end(hearing, dropped, at(50_001));
+    deaf.eventAt = at(52_000);
+    expect(coverage.add(deaf, at(52_000), at(52_000))).toEqual({
+      cause: "connection",
+      from: at(50_000).wall,
+      to: at(52_000).wall,
+    });
+    expect(coverage.isLive).toBe(true);
+  });
+
+  test("is given a second to bring it", () => {
+    const { coverage, hearing } = setup();
+    expect(coverage.end(hearing, dropped, at(3_000)).isUncovered).toBe(false);
+  });
+
+  test("is trusted if the WebSocket API has acknowledged it", () => {
+    const coverage = new Coverage();
+    const [first, second] = [{ feed: feed() }, { feed: feed() }];
+    coverage.add(first, at(0), at(0));
+    coverage.add(second, at(0), at(0));
+    coverage.heard(first, at(1_000));
+    expect(coverage.end(first, dropped, at(60_000)).isUncovered).toBe(false);
+  });
+});
+
+describe("the proof", () => {
+  test("is the earlier of connection and key, on the best feed", () => {
+    const coverage = new Coverage();
+    expect(coverage.provenAt).toBeUndefined();
+    coverage.add(
+      keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 }),
+      at(1_000),
+      at(1_000),
+    );
+    expect(coverage.provenAt).toBe(at(1_000).wall);
+    coverage.add(
+      keyed({ id: "one", heard: 40_000, proven: 41_000, joined: 500 }),
+      at(41_000),
+      at(41_000),
+    );
+    expect(coverage.provenAt).toBe(at(40_000).wall);
+  });
+
+  test("stands still while nobody covers the account", () => {
+    const coverage = new Coverage();
+    const first = keyed({ id: "one", heard: 50_000, proven: 45_000, joined: 500 });
+    coverage.add(first, at(1_000), at(1_000));
+    coverage.end(first, dropped, at(60_000));
+    expect(coverage.provenAt).toBe(at(45_000).wall);
+  });
+});

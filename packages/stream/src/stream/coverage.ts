@@ -1,0 +1,177 @@
+import type { Instant } from "@listenkey/core/kit";
+import type { Feed, FeedEnd } from "../feeds/feed.ts";
+import type { GapCause } from "../gap.ts";
+
+/** Two feeds may bring one event so far apart, in milliseconds, and none of them is deaf. */
+const LAG_MS = 1_000;
+
+/** What is known of a feed that somebody counts on. */
+export interface FeedRecord {
+  readonly feed: Feed;
+  /** When events may have begun to come on it. */
+  joinedAt?: Instant;
+  /** From when on it is proved to have brought everything; absent while it is not live. */
+  completeFrom?: Instant | undefined;
+  /** When it last brought an event, which proves connection and credential at once. */
+  eventAt?: Instant;
+  /** When another feed brought an event while this one was live, but had never brought any. */
+  outheardAt?: Instant | undefined;
+}
+
+/** An interval without a feed, in two clocks: what we saw ourselves by the local one, what the exchange told by its own. */
+export interface Interval {
+  readonly cause: GapCause;
+  /** When the stream was last known good, in epoch milliseconds of the local clock. */
+  readonly from: number;
+  /** The exchange said that the feed died then, in epoch milliseconds of its own clock; earlier than {@link from} or not. */
+  readonly diedAt?: number;
+  /** When it was known good again, in epoch milliseconds of the local clock. */
+  readonly to: number;
+}
+
+/** What the end of a feed means. */
+export interface Ending {
+  /** It was live, and nobody else is. */
+  readonly isUncovered: boolean;
+  /** Feeds that counted as live and do not any more: all that was heard was heard on the one that has ended. */
+  readonly deaf: readonly FeedRecord[];
+  /** It had been silent for a while, and nobody can tell whether the others would have heard what it missed. */
+  readonly doubt: Interval | undefined;
+}
+
+/** The last that is known of a feed that has ended. */
+interface LastGood {
+  readonly cause: GapCause;
+  /** When its connection was last heard. */
+  readonly at: Instant;
+  readonly credential: { readonly id: string; readonly provenAt: number } | undefined;
+  readonly diedAt: number | undefined;
+}
+
+/**
+ * Knows which feeds cover the account, and when nobody did. It decides nothing else, and knows no time but that of
+ * what it is told.
+ */
+export class Coverage {
+  readonly #live = new Set<FeedRecord>();
+  #best: LastGood | undefined;
+  #wasLive = false;
+
+  /** Whether a feed is live. */
+  get isLive(): boolean {
+    return this.#live.size > 0;
+  }
+
+  /** The feeds that are live. */
+  get live(): readonly FeedRecord[] {
+    return [...this.#live];
+  }
+
+  /** Since when nobody has covered the account, in epoch milliseconds of the local clock; absent while somebody does. */
+  get interruptedAt(): number | undefined {
+    return this.isLive || !this.#wasLive ? undefined : this.#best?.at.wall;
+  }
+
+  /** When it was last proved that events come, in epoch milliseconds of the local clock. */
+  get provenAt(): number | undefined {
+    if (!this.isLive) return this.#best && provenUntil(this.#best);
+    return Math.max(...this.live.map(provenAt));
+  }
+
+  /** A feed is live, and has brought everything since some moment. @returns The interval that nobody covered, if there was one. */
+  add(record: FeedRecord, completeFrom: Instant, now: Instant): Interval | undefined {
+    record.completeFrom = completeFrom;
+    record.outheardAt = undefined;
+    const lost = this.isLive ? undefined : this.#best;
+    this.#live.add(record);
+    this.#wasLive = true;
+    if (lost === undefined) return undefined;
+    return intervalBetween(lost, record, now);
+  }
+
+  /** A feed has brought an event, so others that never have any are under suspicion. */
+  heard(record: FeedRecord, now: Instant): void {
+    record.outheardAt = undefined;
+    for (const other of this.#live) {
+      if (other !== record && isUntried(other)) other.outheardAt ??= now;
+    }
+  }
+
+  /** A feed that was live, or not yet, is over. */
+  end(record: FeedRecord, end: FeedEnd, now: Instant): Ending {
+    if (!this.#live.delete(record)) return { isUncovered: false, deaf: [], doubt: undefined };
+    const good = lastGoodOf(record, end, now);
+    if (this.#best === undefined || this.#best.at.monotonic <= good.at.monotonic) this.#best = good;
+    const deaf = this.#dropDeaf(now);
+    const wasSilent = end.error?.code === "TIMEOUT" && good.credential !== undefined;
+    const isDoubtful = wasSilent && this.isLive && this.live.every(isUntried);
+    return {
+      isUncovered: !this.isLive,
+      deaf,
+      doubt: isDoubtful ? { cause: "undecided", from: good.at.wall, to: now.wall } : undefined,
+    };
+  }
+
+  /** Where only deaf ones are left, nobody is live. */
+  #dropDeaf(now: Instant): readonly FeedRecord[] {
+    const { live } = this;
+    if (!live.every((record) => isDeaf(record, now))) return [];
+    for (const record of live) record.completeFrom = undefined;
+    this.#live.clear();
+    return live;
+  }
+}
+
+function lastGoodOf(record: FeedRecord, { cause, diedAt }: FeedEnd, now: Instant): LastGood {
+  const { heardAt: at = now, credentialProvenAt, credentialId: id } = record.feed;
+  const provenAt = latest(credentialProvenAt, record.eventAt);
+  return { cause, at, credential: id === undefined ? undefined : { id, provenAt }, diedAt };
+}
+
+/**
+ * Whether nothing but the key speaks for a feed. Nobody documents what a second socket on a listen key hears while the
+ * first one is open; an event on it settles that.
+ */
+function isUntried({ feed, eventAt }: FeedRecord): boolean {
+  return feed.credentialId !== undefined && eventAt === undefined;
+}
+
+/** Whether a feed has never brought an event although another one has, and not just now. */
+function isDeaf(record: FeedRecord, now: Instant): boolean {
+  const { outheardAt } = record;
+  return (
+    isUntried(record) && outheardAt !== undefined && now.monotonic - outheardAt.monotonic > LAG_MS
+  );
+}
+
+/** What lies between the last good moment and a new feed's proof; nothing if the new feed already listened before. */
+function intervalBetween(lost: LastGood, record: FeedRecord, now: Instant): Interval | undefined {
+  const { credentialId } = record.feed;
+  const { completeFrom = now } = record;
+  const isSameCredential = lost.credential === undefined || lost.credential.id === credentialId;
+  const isContinuous = isSameCredential && completeFrom.monotonic <= lost.at.monotonic;
+  if (isContinuous) return undefined;
+  // The same key lives now, so it lived all along; of another one only its own last proof is known.
+  const from = isSameCredential || lost.diedAt !== undefined ? lost.at.wall : provenUntil(lost);
+  return {
+    cause: lost.cause,
+    from,
+    to: now.wall,
+    ...(lost.diedAt !== undefined && { diedAt: lost.diedAt }),
+  };
+}
+
+/** The earlier of the last proofs of connection and of credential. */
+function provenUntil({ at, credential }: LastGood): number {
+  return Math.min(at.wall, credential?.provenAt ?? at.wall);
+}
+
+function provenAt({ feed, eventAt }: FeedRecord): number {
+  const heardAt = feed.heardAt?.wall ?? 0;
+  if (feed.credentialId === undefined) return heardAt;
+  return Math.min(heardAt, latest(feed.credentialProvenAt, eventAt));
+}
+
+function latest(...instants: readonly (Instant | undefined)[]): number {
+  return Math.max(0, ...instants.map((instant) => instant?.wall ?? 0));
+}

@@ -1,0 +1,261 @@
+import type { CancelTimer } from "@listenkey/core";
+import { elapsedSince, instantOf, retryDelay, type Instant } from "@listenkey/core/kit";
+import type {
+  FeedEnd,
+  FeedHandlers,
+  FeedProven,
+  FeedRequest,
+  RetiringReason,
+} from "../feeds/feed.ts";
+import type { LineFeed, LineOwner, LineSettings } from "./line-owner.ts";
+
+/** The first attempt after a drop comes within this many milliseconds. */
+const FIRST_RETRY_MS = 250;
+
+/** A connection is replaced at this age whatever else is going on: the exchange cuts it half an hour later. */
+const FORCED_ROTATION_MS = 23.5 * 3_600_000;
+
+/** After so many replacements in a row that lacked what the old feed brought, no more are tried. */
+const MOST_CANDIDATES = 3;
+
+/** Two feeds that were both silent for so long have nothing under way any more. */
+const SILENCE_MS = 60_000;
+
+/**
+ * Keeps one of an account's sockets: opens a feed, opens it again when it has ended, and replaces it by another when
+ * its time has come, the new one first.
+ *
+ * Its state is what it holds: a feed, the one that is to replace it, and the timer for what comes next.
+ */
+export class Line {
+  readonly lane: number;
+  /** Whether a replacement may be opened beside the feed. Where the exchange allows one only, the old one goes first. */
+  mayOverlap = true;
+  readonly #settings: LineSettings;
+  readonly #owner: LineOwner;
+  #feed: LineFeed | undefined;
+  #next: LineFeed | undefined;
+  /** Attempts in a row that did not come to life: to open a feed, and to replace one. */
+  #failures = 0;
+  #failedRotations = 0;
+  #lackingCandidates = 0;
+  #heardAt: Instant;
+  #cancelTimer: CancelTimer | undefined;
+  #isStopped = false;
+  #closing: Promise<void>[] = [];
+
+  constructor(settings: LineSettings, owner: LineOwner) {
+    this.#settings = settings;
+    this.#owner = owner;
+    this.lane = settings.lane;
+    this.#heardAt = instantOf(settings.clock);
+  }
+
+  /** Its feeds, the older first. */
+  get feeds(): readonly LineFeed[] {
+    return [this.#feed, this.#next].filter((feed) => feed !== undefined);
+  }
+
+  /** Whether one of its feeds is live. */
+  get isLive(): boolean {
+    return this.feeds.some(({ completeFrom }) => completeFrom !== undefined);
+  }
+
+  /** Opens its first feed. */
+  start(): void {
+    this.#openAfter(0);
+  }
+
+  /** Closes everything. Resolves when nothing is left. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancel();
+    for (const feed of this.feeds) this.#close(feed);
+    await Promise.all(this.#closing);
+  }
+
+  /** Looks again whether a replacement that had to wait may begin, or be completed. */
+  reconsider(): void {
+    if (this.#isStopped || this.#feed === undefined) return;
+    if (this.#next?.completeFrom !== undefined) this.#complete(this.#feed, this.#next);
+    else if (this.#next === undefined) this.#considerRotation();
+  }
+
+  /** Gives a feed up that is not to be relied upon, and opens another in its place. */
+  replace(feed: LineFeed): void {
+    if (!this.feeds.includes(feed)) return;
+    this.#close(feed);
+    if (feed === this.#next) {
+      this.#next = undefined;
+      this.#rotationFailed();
+      // Whatever is opened beside the feed hears nothing.
+      this.#lackingCandidates += 1;
+      if (this.#lackingCandidates >= MOST_CANDIDATES) this.mayOverlap = false;
+    } else {
+      this.#promote();
+    }
+  }
+
+  #openAfter(ms: number): void {
+    this.#wake(Math.max(ms, this.#settings.budget.overdraft), () => {
+      // The other line may have spent what there was.
+      if (this.#settings.budget.overdraft > 0) return this.#openAfter(0);
+      this.#failures += 1;
+      this.#feed = this.#open(this.#owner.urgencyFor(this));
+    });
+  }
+
+  #open(urgency: FeedRequest["urgency"]): LineFeed {
+    const { source, clock, lane, budget } = this.#settings;
+    budget.spend();
+    const handlers: FeedHandlers = {
+      joined: () => {
+        record.joinedAt = instantOf(clock);
+        this.#owner.joined(record);
+      },
+      live: (proven) => this.#live(record, proven),
+      proven: () => undefined,
+      event: (text) => this.#event(record, text),
+      rejected: (frame) => this.#owner.rejected(frame),
+      retiring: (reason) => this.#retire(record, reason),
+      ended: (end) => this.#ended(record, end),
+    };
+    const feed = source.open({
+      lane,
+      urgency,
+      form: this.#owner.formFor(this),
+      apartFrom: this.#owner.feeds,
+      handlers,
+    });
+    const record: LineFeed = { line: this, feed, openedAt: instantOf(clock), urgency };
+    return record;
+  }
+
+  #live(record: LineFeed, proven: FeedProven): void {
+    this.#owner.live(record, proven);
+    if (this.#isStopped) return;
+    if (record === this.#feed) {
+      this.#failures = 0;
+      this.#considerRotation();
+    } else if (this.#feed !== undefined) {
+      this.#failedRotations = 0;
+      this.#heardAt = instantOf(this.#settings.clock);
+      this.#complete(this.#feed, record);
+    }
+  }
+
+  #event(record: LineFeed, text: string): void {
+    record.eventAt = this.#heardAt = instantOf(this.#settings.clock);
+    this.#owner.event(record, text);
+    if (this.#next?.completeFrom !== undefined) this.reconsider();
+  }
+
+  #retire(record: LineFeed, reason: RetiringReason): void {
+    // Nothing is more urgent than that.
+    if (record.retiring === "shutdown") return;
+    record.retiring = reason;
+    if (record === this.#feed) this.#considerRotation();
+  }
+
+  /** Opens the replacement if there is a reason, and nothing against it. */
+  #considerRotation(): void {
+    const feed = this.#feed;
+    if (feed?.completeFrom === undefined || feed.retiring === undefined || this.#next) return;
+    const wait = this.#untilRotation(feed);
+    if (wait > 0) return this.#wake(wait, () => this.reconsider());
+    if (!this.mayOverlap) return this.replace(feed);
+    this.#cancel();
+    this.#next = this.#open("replacement");
+  }
+
+  /** For how many milliseconds a replacement has to wait, unless something changes. */
+  #untilRotation({ feed, openedAt, retiring }: LineFeed): number {
+    const { clock, budget } = this.#settings;
+    const forcedIn = FORCED_ROTATION_MS - elapsedSince(clock, feed.connectedAt ?? openedAt);
+    // Whoever has to go before the new one comes goes as late as possible.
+    const mayBegin = this.mayOverlap && (retiring !== "age" || this.#owner.mayRotate(this));
+    return !mayBegin && forcedIn > 0 ? forcedIn : budget.overdraft;
+  }
+
+  /** Lets the old feed go, once the new one has all that it had. */
+  #complete(old: LineFeed, next: LineFeed): void {
+    const { clock } = this.#settings;
+    const silentFor = elapsedSince(clock, this.#heardAt);
+    if (silentFor < SILENCE_MS && !this.#owner.isAligned(next, old)) {
+      return this.#wake(SILENCE_MS - silentFor, () => this.reconsider());
+    }
+    const reason = old.retiring ?? "age";
+    this.#lackingCandidates = 0;
+    this.#cancel();
+    this.#close(old);
+    this.#promote();
+    this.#owner.rotated(this, reason);
+  }
+
+  #ended(record: LineFeed, end: FeedEnd): void {
+    const isNext = record === this.#next;
+    if (isNext) this.#next = undefined;
+    this.#owner.ended(record, end);
+    if (this.#isStopped) return;
+    if (end.isFatal) return this.#owner.failed(end);
+    if (isNext) return this.#rotationFailed(end.retryInMs);
+    this.#promote(end);
+  }
+
+  /** The feed is gone: the one that was to replace it takes over, if it has got anywhere; else a new one is opened. */
+  #promote(end?: FeedEnd): void {
+    const next = this.#next;
+    this.#next = undefined;
+    if (next?.joinedAt !== undefined) {
+      this.#feed = next;
+      this.#failures = next.completeFrom === undefined ? 1 : 0;
+      this.#cancel();
+      return this.#considerRotation();
+    }
+    // It still stands in the queue of those that can wait.
+    if (next !== undefined) this.#close(next);
+    this.#feed = undefined;
+    this.#retry(end);
+  }
+
+  #retry(end: FeedEnd = { cause: "connection" }): void {
+    const { random, budget } = this.#settings;
+    const attempt = this.#failures;
+    const backoff =
+      attempt === 0
+        ? random() * FIRST_RETRY_MS
+        : retryDelay({ call: "create", failures: attempt, isUnauthorized: false }, random);
+    const inMs = Math.max(end.retryInMs ?? 0, backoff, budget.overdraft);
+    if (attempt > 0) this.#owner.retrying(this, { end, attempt, inMs });
+    if (!this.#isStopped) this.#openAfter(inMs);
+  }
+
+  #rotationFailed(retryInMs = 0): void {
+    const { random } = this.#settings;
+    this.#failedRotations += 1;
+    const facts = {
+      call: "create",
+      failures: this.#failedRotations,
+      isUnauthorized: false,
+    } as const;
+    this.#wake(Math.max(retryInMs, retryDelay(facts, random)), () => this.reconsider());
+  }
+
+  #close(record: LineFeed): void {
+    this.#owner.left(record);
+    const closed = record.feed.close().then(() => {
+      this.#closing = this.#closing.filter((each) => each !== closed);
+    });
+    this.#closing.push(closed);
+  }
+
+  #wake(ms: number, act: () => void): void {
+    this.#cancel();
+    this.#cancelTimer = this.#settings.clock.setTimer(ms, act, { ref: true });
+  }
+
+  #cancel(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+  }
+}

@@ -1,0 +1,331 @@
+import { isListenKeyError, ListenKeyError, type Clock } from "@listenkey/core";
+import { instantOf, TimeWatch, type Instant, type TimeWatcher } from "@listenkey/core/kit";
+import type { Heartbeat } from "@listenkey/core/product";
+import {
+  transportErrorFrom,
+  type HttpResponse,
+  type Socket,
+  type Transport,
+} from "@listenkey/core/transport";
+import { Alarm } from "./alarm.ts";
+import { Answers } from "./answers.ts";
+import { readFrame } from "./envelope.ts";
+import { notePing, pingsWereSeen } from "./ping-sight.ts";
+import { Pulse } from "./pulse.ts";
+
+/** A frame that is no event and no answer, described without its content. */
+export interface RejectedFrame {
+  readonly reason: "binary" | "not JSON" | "not an object" | "too large" | "no event";
+  /** Its size: bytes of a binary frame, characters of a text frame. */
+  readonly size: number;
+}
+
+/** An event as it came out of its envelope. */
+export interface WireEvent {
+  /** The inner event, exactly as it arrived. */
+  readonly text: string;
+  /** Its name, read from the text. */
+  readonly type: string;
+  /** What the envelope `{"stream","data"}` names; a secret, for it holds the listen key. Absent without that envelope. */
+  readonly stream: string | undefined;
+  /** What the envelope `{"subscriptionId","event"}` names; absent without it, and on events of the whole connection. */
+  readonly subscriptionId: number | undefined;
+}
+
+/** How a connection ended, or why it never was. */
+export interface WireEnd {
+  /** `NETWORK` without a close frame, `TIMEOUT` if it was given up because nothing was heard, or never opened in time. */
+  readonly error: ListenKeyError | undefined;
+  /** The close code; 1006 when there was no close frame. */
+  readonly code: number;
+  /** The HTTP answer to a refused handshake, where the runtime shows it. */
+  readonly refusal: HttpResponse | undefined;
+}
+
+/** Where the owner of a wire hears what happens to it. Nothing comes before the constructor returns, nor after `close`. */
+export interface WireHandlers {
+  /** The handshake is done. */
+  open(): void;
+  /** Something was heard, whatever it was. {@link Wire.heardAt} has been set. */
+  heard(): void;
+  /** An event, control events included, in order. */
+  event(event: WireEvent): void;
+  /** A frame that is neither event nor answer. */
+  rejected(frame: RejectedFrame): void;
+  /** It was not heard for longer than its server would be silent, but nothing proves that it is dead. Once. */
+  unproven(): void;
+  /** It is over. Once, and last. */
+  ended(end: WireEnd): void;
+}
+
+/** What a wire needs. */
+export interface WireSettings {
+  readonly transport: Transport;
+  /** May hold a listen key: never in a message. */
+  readonly url: string;
+  readonly clock: Clock;
+  /** How long the handshake and each answer may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** The server's own pings. */
+  readonly heartbeat: Heartbeat;
+  /**
+   * The cheapest request that the server answers, to see whether it lives: `{ method: "LIST_SUBSCRIPTIONS" }`, or
+   * `{ method: "ping" }` on the WebSocket API.
+   */
+  readonly probe: WireRequest;
+  /** Whether every such server answers the probe. If not, the deadline is armed only after one answer on the connection. */
+  readonly isProbeSure: boolean;
+  /** Whether the exchange takes requests at present. Defaults to yes, always. */
+  readonly mayProbe?: () => boolean;
+  /** Told once, before its owner, that it has opened, or that it never will; not if it is closed before. */
+  readonly dialled?: (isOpen: boolean) => void;
+}
+
+/** A request on a wire; the wire adds the `id`. */
+export interface WireRequest {
+  readonly method: string;
+  readonly params?: unknown;
+}
+
+/** An answer on a wire: one of the two dialects, as parsed. */
+export interface WireAnswer {
+  /** The status of the WebSocket API; 200 or 400 on stream hosts, which have none. */
+  readonly status: number;
+  readonly result: unknown;
+  /** Present if the answer was no. */
+  readonly error:
+    | { readonly code: number; readonly msg: string; readonly data: unknown }
+    | undefined;
+}
+
+/** The id of every probe: an answer to an older one is as good as one to the latest. */
+const PROBE_ID = 1;
+
+/** The close code that stands for "no close frame". */
+const NO_CLOSE_FRAME = 1006;
+
+/**
+ * One connection to the exchange: its socket, the requests on it and their answers, and the question whether it lives.
+ *
+ * It owns its socket and one timer. Its owner may close it in the middle of any handler; after that no handler is
+ * called, nothing is sent, and no timer is left.
+ */
+export class Wire implements TimeWatcher {
+  readonly #settings: WireSettings;
+  readonly #handlers: WireHandlers;
+  readonly #answers = new Answers();
+  readonly #pulse: Pulse;
+  readonly #alarm: Alarm;
+  readonly #openBy: number;
+  #socket: Socket | undefined;
+  /** Why the transport would not even try. */
+  #refused: ListenKeyError | undefined;
+  #state: "connecting" | "open" | "over" = "connecting";
+  #openedAt: Instant | undefined;
+  #heardAt: Instant | undefined;
+  #lastId = PROBE_ID;
+
+  /** Begins to connect. Never throws: a URL that the transport refuses is an end like any other. */
+  constructor(settings: WireSettings, handlers: WireHandlers) {
+    const { clock, timeoutMs } = settings;
+    const now = clock.monotonic();
+    this.#settings = settings;
+    this.#handlers = handlers;
+    this.#pulse = new Pulse({ ...settings, showsPings: pingsWereSeen(settings) }, now);
+    this.#alarm = new Alarm(clock, () => this.#look());
+    this.#openBy = now + timeoutMs;
+    this.#connect();
+    this.#alarm.setBy(this.#refused === undefined ? this.#openBy : now);
+  }
+
+  /** When the handshake was done; absent before. */
+  get openedAt(): Instant | undefined {
+    return this.#openedAt;
+  }
+
+  /** When anything was heard last, the end of the handshake included; absent before. */
+  get heardAt(): Instant | undefined {
+    return this.#heardAt;
+  }
+
+  /** Within how many milliseconds it is noticed that the connection is dead, as things stand. */
+  get livenessBoundMs(): number {
+    return this.#pulse.boundMs;
+  }
+
+  /** Whether requests can be sent. */
+  get isOpen(): boolean {
+    return this.#state === "open";
+  }
+
+  /**
+   * Sends a request and waits for its answer, be it yes or no.
+   *
+   * @throws `TIMEOUT` if none came in time, `NETWORK` if the connection is not open or ended meanwhile, `CLOSED` if it
+   * was closed.
+   */
+  request({ method, params }: WireRequest): Promise<WireAnswer> {
+    if (this.#state !== "open") {
+      return Promise.reject(this.#state === "over" ? closed() : transportErrorFrom(undefined));
+    }
+    const { clock, timeoutMs } = this.#settings;
+    this.#lastId += 1;
+    const dueAt = clock.monotonic() + timeoutMs;
+    const answer = this.#answers.wait(this.#lastId, dueAt);
+    this.#alarm.setBy(dueAt);
+    this.#socket?.send(JSON.stringify({ id: this.#lastId, method, params }));
+    return answer;
+  }
+
+  /** Time has jumped, or somebody doubts that the server lives: asks it at once. Does nothing before it is open. */
+  probe(): void {
+    const now = this.#settings.clock.monotonic();
+    if (this.#state === "open" && this.#pulse.doubted(now)) this.#ask(now);
+  }
+
+  timeJumped(): void {
+    this.probe();
+  }
+
+  /** Ends it at once. Requests that wait are rejected with `CLOSED`. Calling it again does nothing. */
+  close(): void {
+    if (this.#state === "over") return;
+    this.#finish(closed());
+    this.#socket?.close();
+  }
+
+  #connect(): void {
+    const { transport, url } = this.#settings;
+    try {
+      this.#socket = transport.connect(
+        { url },
+        {
+          open: () => this.#opened(),
+          message: (text) => this.#read(text),
+          unreadable: (size) => {
+            if (this.#noteHeard()) this.#handlers.rejected({ reason: "binary", size });
+          },
+          activity: () => {
+            this.#pulse.pinged();
+            notePing(this.#settings);
+            this.#noteHeard();
+          },
+          end: ({ code, error, refusal }) => {
+            const broken = code === NO_CLOSE_FRAME ? transportErrorFrom(undefined) : undefined;
+            this.#end({ error: error ?? broken, code, refusal });
+          },
+        },
+      );
+    } catch (thrown) {
+      this.#refused = isListenKeyError(thrown) ? thrown : transportErrorFrom(thrown);
+    }
+  }
+
+  #opened(): void {
+    if (this.#state !== "connecting") return;
+    const { clock } = this.#settings;
+    this.#state = "open";
+    this.#openedAt = this.#heardAt = instantOf(clock);
+    this.#pulse.heard(this.#openedAt.monotonic);
+    this.#alarm.setBy(this.#pulse.nextAt);
+    TimeWatch.over(clock).add(this);
+    this.#settings.dialled?.(true);
+    this.#handlers.open();
+  }
+
+  #read(text: string): void {
+    if (!this.#noteHeard()) return;
+    const reading = readFrame(text);
+    switch (reading.kind) {
+      case "event":
+        return this.#handlers.event(reading.event);
+      case "answer":
+        return this.#answered(reading.id, reading.answer);
+      default:
+        return this.#handlers.rejected({ reason: reading.reason, size: text.length });
+    }
+  }
+
+  #answered(id: unknown, answer: WireAnswer): void {
+    if (id !== PROBE_ID) return this.#answers.settle(id, answer);
+    this.#pulse.answered();
+    this.#alarm.setBy(this.#pulse.nextAt);
+  }
+
+  /** Something was heard. @returns Whether the wire is still open after its owner has been told. */
+  #noteHeard(): boolean {
+    if (this.#state !== "open") return false;
+    this.#heardAt = instantOf(this.#settings.clock);
+    this.#pulse.heard(this.#heardAt.monotonic);
+    this.#handlers.heard();
+    return this.isOpen;
+  }
+
+  /** Looks what is due. The timer is not put off whenever something is heard, so often nothing is. */
+  #look(): void {
+    const { clock } = this.#settings;
+    // Whoever has slept is told so first, and may not be judged by the time that has passed.
+    TimeWatch.over(clock).compare();
+    const now = clock.monotonic();
+    if (this.#state === "connecting") {
+      if (now < this.#openBy && this.#refused === undefined) return this.#alarm.setBy(this.#openBy);
+      return this.#giveUp(
+        this.#refused ?? timeout("The exchange did not take the connection in time"),
+      );
+    }
+    this.#answers.expire(now);
+    if (this.#state === "open") this.#judge(now);
+    if (this.isOpen) this.#alarm.setBy(Math.min(this.#pulse.nextAt, this.#answers.dueAt));
+  }
+
+  #judge(now: number): void {
+    switch (this.#pulse.judge(now)) {
+      case "probe":
+        return this.#ask(now);
+      case "unproven":
+        return this.#handlers.unproven();
+      case "dead":
+        return this.#giveUp(timeout("The exchange has fallen silent on an open connection"));
+      default:
+    }
+  }
+
+  #ask(now: number): void {
+    const { mayProbe, probe } = this.#settings;
+    if (mayProbe?.() === false) {
+      this.#pulse.excused(now);
+      return this.#alarm.setBy(this.#pulse.nextAt);
+    }
+    const { method, params } = probe;
+    this.#pulse.asked(now);
+    this.#alarm.setBy(this.#pulse.nextAt);
+    this.#socket?.send(JSON.stringify({ id: PROBE_ID, method, params }));
+  }
+
+  #giveUp(error: ListenKeyError): void {
+    this.#socket?.close();
+    this.#end({ error, code: NO_CLOSE_FRAME, refusal: undefined });
+  }
+
+  #end(end: WireEnd): void {
+    if (this.#state === "over") return;
+    if (this.#state === "connecting") this.#settings.dialled?.(false);
+    this.#finish(end.error ?? transportErrorFrom(undefined));
+    this.#handlers.ended(end);
+  }
+
+  #finish(why: ListenKeyError): void {
+    this.#state = "over";
+    this.#alarm.stop();
+    TimeWatch.over(this.#settings.clock).remove(this);
+    this.#answers.fail(why);
+  }
+}
+
+function closed(): ListenKeyError {
+  return new ListenKeyError("CLOSED", "The connection was closed");
+}
+
+function timeout(message: string): ListenKeyError {
+  return new ListenKeyError("TIMEOUT", message);
+}

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { HOUR, live, openAccount, SECOND, stayAwake } from "./ws-api.fixture.ts";
+
+test("when its time has come a connection says so once, and takes nobody any more", async () => {
+  const world = await live({ random: () => 0.5 });
+  world.clock.sleep(16 * HOUR - 60 * SECOND);
+  await stayAwake(world, 15 * SECOND);
+  expect(world.told).not.toContain("retiring age");
+  openAccount(world, "B");
+  await world.settle();
+  expect(world.transport.sockets).toHaveLength(1);
+  await stayAwake(world, 90 * SECOND);
+  expect(world.told.filter((told) => told.startsWith("retiring"))).toEqual(["retiring age"]);
+  openAccount(world, "C");
+  await world.settle();
+  expect(world.transport.sockets).toHaveLength(2);
+  expect(world.socket(0).closed).toBeUndefined();
+});
+
+test("after a sleep a connection knows its age at once", async () => {
+  const world = await live();
+  world.clock.sleep(21 * HOUR);
+  world.source.doubt();
+  expect(world.told.at(-1)).toBe("retiring age");
+});
+
+test("serverShutdown is told to everybody at once and once, and nobody else comes", async () => {
+  const world = await live();
+  const other = openAccount(world, "B");
+  for (let times = 0; times < 2; times += 1) world.event(undefined, "serverShutdown");
+  expect(world.told.slice(2)).toEqual(["retiring shutdown"]);
+  expect(other.told).toEqual(["retiring shutdown"]);
+  openAccount(world, "C");
+  await world.settle();
+  expect(world.transport.sockets).toHaveLength(2);
+});
+
+test("a connection that has too many subscriptions takes no more, and keeps those it has", async () => {
+  const world = await live();
+  const other = openAccount(world, "B");
+  await world.settle();
+  world.refuse("subscribe", -1191);
+  await world.settle();
+  expect(other.ends[0]?.isFatal).toBeUndefined();
+  expect(world.told.slice(2)).toEqual([]);
+  openAccount(world, "B");
+  await world.settle();
+  expect(world.transport.sockets).toHaveLength(2);
+});
+
+test("a connection that has given out all its numbers retires", async () => {
+  const world = await live();
+  openAccount(world, "B");
+  await world.settle();
+  world.refuse("subscribe", -2042);
+  await world.settle();
+  expect(world.told.slice(2)).toEqual(["retiring age"]);
+});
+
+test("feeds say how their connection does, and after their end how it did", async () => {
+  const world = await live();
+  const { feed, clock } = world;
+  const connectedAt = { wall: clock.now() - 200, monotonic: clock.monotonic() - 200 };
+  expect(feed.connectedAt).toEqual(connectedAt);
+  const other = openAccount(world, "B");
+  await world.settle();
+  world.acknowledge(1);
+  await stayAwake(world, 15 * SECOND);
+  const heardAt = feed.heardAt;
+  expect(heardAt?.monotonic).toBe(clock.monotonic());
+  expect([feed.credentialProvenAt, feed.credentialId]).toEqual([heardAt, undefined]);
+  expect(feed.livenessBoundMs).toBe(30 * SECOND);
+  void feed.close();
+  await stayAwake(world, 15 * SECOND);
+  expect(feed).toMatchObject({ connectedAt, heardAt, livenessBoundMs: 30 * SECOND });
+  expect(other.feed.heardAt?.monotonic).toBe(clock.monotonic());
+});
+
+test("a feed is told that its connection was heard, at most once a second", async () => {
+  const world = await live();
+  await world.clock.advance(SECOND);
+  const before = world.proofs.length;
+  for (let frames = 0; frames < 10; frames += 1) world.event(0, "order");
+  expect(world.proofs).toHaveLength(before + 1);
+  await world.clock.advance(SECOND);
+  world.event(0, "order");
+  expect(world.proofs).toHaveLength(before + 2);
+});
