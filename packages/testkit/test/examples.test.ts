@@ -1,17 +1,30 @@
 import { spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { SimulatedAccount } from "@listenkey/simulator";
 import { expect, onTestFinished, test } from "vitest";
 import { buildProgram } from "../src/built-program.ts";
 
+/** What an example is told beside the hosts. */
+type Environment = (account: SimulatedAccount) => Record<string, string>;
+
+const withSecret: Environment = (account) => {
+  const { apiKey, secret } = account.credentials();
+  return { BINANCE_API_KEY: apiKey, BINANCE_SECRET: secret };
+};
+
 /** Starts an example as a user would. */
-async function start(example: string) {
+async function start(example: string, environment: Environment = withSecret) {
   const entryPoints = [join(import.meta.dirname, "../../../examples", example)];
   const { exchange, server, path, end } = await buildProgram(() => ({ entryPoints }));
   const account = exchange.createAccount();
   const env = {
-    BINANCE_API_KEY: account.apiKeys[0],
     LISTENKEY_REST: server.rest,
     LISTENKEY_STREAM: server.stream,
+    LISTENKEY_WS_API: server.wsApi,
+    ...environment(account),
   };
   const child = spawn(process.execPath, [path], { env });
   onTestFinished(async () => {
@@ -26,10 +39,12 @@ async function start(example: string) {
   };
   child.stdout.on("data", listen);
   child.stderr.on("data", listen);
+  const ended = new Promise<number | null>((resolve) => {
+    child.once("exit", resolve);
+  });
   return {
     exchange,
     account,
-    child,
     printed: () => printed,
     /** Resolves when it has printed a text so many times. */
     says: (text: string, times = 1) =>
@@ -41,22 +56,65 @@ async function start(example: string) {
         look();
       }),
     /** Resolves with its exit code. */
-    ended: new Promise<number | null>((resolve) => child.once("exit", resolve)),
+    ended,
+    /** Presses Ctrl-C. Resolves with its exit code. */
+    interrupt: () => {
+      child.kill("SIGINT");
+      return ended;
+    },
   };
 }
 
-test("the Node example keeps a key, hears its events, survives a drop, and ends cleanly at Ctrl-C", async () => {
-  const { exchange, account, child, says, ended, printed } = await start("node.mjs");
-  await says("is good until");
-  await says("listening");
-  account.emit("umfutures", { e: "ACCOUNT_CONFIG_UPDATE", ac: { s: "BTCUSDT", l: 25 } });
-  await says("event ACCOUNT_CONFIG_UPDATE");
+/** Resolves when an example has printed five more events. */
+async function printsMore({ says, printed }: Awaited<ReturnType<typeof start>>) {
+  const event = "ORDER_TRADE_UPDATE";
+  await says(event, printed().split(event).length + 5);
+}
+
+test("the stream example prints what happens, survives a drop, tells of an outage, and ends at Ctrl-C", async () => {
+  const program = await start("stream.mjs");
+  const { exchange, account, says, printed, interrupt } = program;
+  await says("live, as proved by");
+  account.trade({ product: "umfutures", perMinute: 1_200 });
+  await says('"kind":"order"');
+  await says('"kind":"fill"');
   exchange.sockets[0]?.cut();
-  await says("connecting again");
-  await says("listening", 2);
-  child.kill("SIGINT");
-  expect(await ended).toBe(0);
-  expect(printed()).not.toContain(account.keys("umfutures").listenKey);
+  await printsMore(program);
+  exchange.goDown();
+  await says("interrupted: connection");
+  exchange.comeBack();
+  await says("unknown: connection");
+  await printsMore(program);
+  const { listenKey } = account.keys("umfutures");
+  expect(await interrupt()).toBe(0);
+  expect(listenKey).toHaveLength(64);
+  expect(printed()).not.toContain(listenKey);
+});
+
+test("the spot example signs with a secret, and prints orders", async () => {
+  const { account, says, printed, interrupt } = await start("spot-stream.mjs");
+  await says("live, as proved by subscription");
+  account.trade({ product: "spot", perMinute: 600 });
+  await says("order");
+  expect(await interrupt()).toBe(0);
+  expect(printed()).not.toContain(account.credentials().secret);
+});
+
+test("the spot example signs with a key from a file", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "listenkey-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, "key.pem");
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519", {
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  await writeFile(path, privateKey);
+  const { says, interrupt } = await start("spot-stream.mjs", (account) => ({
+    BINANCE_API_KEY: account.createApiKey({ publicKey }),
+    BINANCE_KEY_FILE: path,
+  }));
+  await says("live, as proved by subscription");
+  expect(await interrupt()).toBe(0);
 });
 
 test("the fetch example keeps a key and ends by itself", async () => {

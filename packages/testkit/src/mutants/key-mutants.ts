@@ -8,7 +8,7 @@ export const keyMutants: readonly Mutant[] = [
     caughtBy: "8",
     changes: [
       {
-        file: "owner/held-keys.ts",
+        file: "core/src/owner/held-keys.ts",
         find: "for (const other of others(keyId, holder)) other.keyDoubted();",
         replace: "",
       },
@@ -20,7 +20,7 @@ export const keyMutants: readonly Mutant[] = [
     caughtBy: "2",
     changes: [
       {
-        file: "owner/key-owner.ts",
+        file: "core/src/owner/key-owner.ts",
         find: 'if (call === "renew" && verdict === "expired") return this.#lose("expired");',
         replace: "",
       },
@@ -32,7 +32,7 @@ export const keyMutants: readonly Mutant[] = [
     caughtBy: "1",
     changes: [
       {
-        file: "owner/schedule.ts",
+        file: "core/src/owner/schedule.ts",
         find: "lifetimeMs * (1 / 4 + random() * (1 / 3 - 1 / 4))",
         replace: "lifetimeMs * (0.85 + random() * 0.1)",
       },
@@ -44,7 +44,7 @@ export const keyMutants: readonly Mutant[] = [
     caughtBy: "1",
     changes: [
       {
-        file: "manager/manager-handle.ts",
+        file: "core/src/manager/manager-handle.ts",
         find: 'return this.#stage === "held" ? this.#owner.key : undefined;',
         replace:
           'return this.#stage === "held" && this.#owner.phase === "live" ? this.#owner.key : undefined;',
@@ -57,7 +57,7 @@ export const keyMutants: readonly Mutant[] = [
     caughtBy: "4",
     changes: [
       {
-        file: "owner/key-owner.ts",
+        file: "core/src/owner/key-owner.ts",
         find: "if (this.#herald.audience === 0) this.#rest();",
         replace: "if (this.#herald.audience < 0) this.#rest();",
       },
@@ -69,7 +69,7 @@ export const keyMutants: readonly Mutant[] = [
     caughtBy: "1",
     changes: [
       {
-        file: "owner/verdict.ts",
+        file: "core/src/owner/verdict.ts",
         find: 'if (isUnanswered(error) || EXCHANGE_TROUBLE.has(code)) return "retry";',
         replace: 'if (isUnanswered(error) || EXCHANGE_TROUBLE.has(code)) return "expired";',
       },
@@ -81,12 +81,12 @@ export const keyMutants: readonly Mutant[] = [
     caughtBy: "6",
     changes: [
       {
-        file: "exchange/rate-limit.ts",
+        file: "core/src/exchange/rate-limit.ts",
         find: "const told = toldSilence(response, error, now);",
         replace: "const told = 2_000;",
       },
       {
-        file: "owner/schedule.ts",
+        file: "core/src/owner/schedule.ts",
         find: "if (failures === 0) return 0;",
         replace: "if (failures >= 0) return 2_000;",
       },
@@ -98,7 +98,7 @@ export const keyMutants: readonly Mutant[] = [
     caughtBy: "7",
     changes: [
       {
-        file: "owner/verdict.ts",
+        file: "core/src/owner/verdict.ts",
         find: 'case "RETIRED":\n      return "fatal";',
         replace: 'case "RETIRED":\n      return "retry";',
       },
@@ -110,7 +110,7 @@ export const keyMutants: readonly Mutant[] = [
     caughtBy: "2",
     changes: [
       {
-        file: "owner/key-tap.ts",
+        file: "core/src/owner/key-tap.ts",
         find: "if (answer.listenKey !== undefined) return { listenKey: answer.listenKey };",
         replace: "if (answer.listenKey !== undefined) return { listenKey };",
       },
@@ -121,7 +121,11 @@ export const keyMutants: readonly Mutant[] = [
     defect: "a ban obeyed per host name instead of per pool",
     caughtBy: "6",
     changes: [
-      { file: "api.ts", find: "    realm,\n    account", replace: "    realm: rest,\n    account" },
+      {
+        file: "core/src/api.ts",
+        find: "    realm,\n    account",
+        replace: "    realm: rest,\n    account",
+      },
     ],
   },
   {
@@ -130,7 +134,7 @@ export const keyMutants: readonly Mutant[] = [
     caughtBy: "8",
     changes: [
       {
-        file: "owner/key-slot.ts",
+        file: "core/src/owner/key-slot.ts",
         find: "return this.#key !== undefined && isHeldElsewhere(this.#key.keyId, this.#holder);",
         replace: "return false;",
       },

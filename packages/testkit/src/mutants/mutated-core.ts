@@ -1,64 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { build, type Plugin } from "esbuild";
 import type { Core } from "../promises/world.ts";
 import type { Change } from "./mutant.ts";
+import { mutatedPackage } from "./mutated-package.ts";
 
-const core = join(
-  dirname(createRequire(import.meta.url).resolve("@listenkey/core/package.json")),
-  "src",
-);
-
-/** Builds core from its sources with some of them changed, and imports that. Without changes it is core itself. */
-export async function mutatedCore(changes: readonly Change[]): Promise<Core> {
-  const { outputFiles } = await build({
-    entryPoints: [join(core, "index.ts")],
-    bundle: true,
-    format: "esm",
-    platform: "neutral",
-    mainFields: ["module", "main"],
-    conditions: ["import"],
-    write: false,
-    plugins: [changing(changes)],
-  });
-  const code = outputFiles[0]?.text ?? "";
-  return (await import(
-    `data:text/javascript;base64,${Buffer.from(code).toString("base64")}`
-  )) as Core;
-}
-
-function changing(changes: readonly Change[]): Plugin {
-  return {
-    name: "changing",
-    setup(plugin) {
-      const made = new Set<Change>();
-      plugin.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        let contents = await readFile(path, "utf8");
-        for (const change of changes) {
-          if (path !== join(core, change.file)) continue;
-          contents = changed(contents, change);
-          made.add(change);
-        }
-        return { contents, loader: "ts" };
-      });
-      plugin.onEnd(() => {
-        const missed = changes.filter((change) => !made.has(change));
-        if (missed.length > 0)
-          throw new Error(`no such source: ${missed.map(({ file }) => file).join(", ")}`);
-      });
-    },
-  };
-}
-
-/** A mutant whose source has moved on is no mutant: the piece must be there, once. */
-function changed(source: string, { file, find, replace }: Change): string {
-  const pattern = find.split(/\s+/).map(escaped).join("\\s+");
-  const found = source.match(new RegExp(pattern, "g"))?.length ?? 0;
-  if (found !== 1) throw new Error(`${file} has ${found} times, not once: ${find}`);
-  return source.replace(new RegExp(pattern), () => replace);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** Core with some of its sources changed; without changes it is core itself. */
+export function mutatedCore(changes: readonly Change[]): Promise<Core> {
+  return mutatedPackage("core/src/index.ts", changes);
 }

@@ -1,0 +1,10 @@
+import { openUserDataStream } from "@listenkey/stream";
+import { expect, test } from "vitest";
+import { coveragePromises } from "../src/streams/stream-promises.ts";
+import { trialsOf } from "../src/streams/trial.ts";
+
+const trials = trialsOf(coveragePromises).map((trial) => [trial.title, trial] as const);
+
+test.each(trials)("%s", async (_, trial) => {
+  await expect(trial.run({ openUserDataStream })).resolves.toBeUndefined();
+});
