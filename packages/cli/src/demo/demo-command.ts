@@ -1,4 +1,5 @@
 import type { Clock } from "@listenkey/core";
+import { openUserDataStream } from "@listenkey/stream";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { Screen, Terminal } from "../terminal.ts";
 import type { DayWatcher } from "./progress/day-watcher.ts";
@@ -34,17 +35,18 @@ const NAMES = lineUp.map(({ name }) => name).join(", ");
 const SUMMARY = "live one trading day in about thirty seconds, and judge it";
 
 const DESCRIPTION = [
-  "Lives one trading day in about thirty seconds, over real HTTP and WebSockets on this machine.",
-  "A simulated exchange and all of Binance's products, one account each: listen keys are created, renewed, and kept " +
-    "through 503s, a lost reply, a 429, a 401, an outage of 25 minutes, an expiry, and another client that deletes " +
-    "the key. Time leaps from one event to the next. At the end, the exchange's own log says whether the day kept " +
-    "its promises.",
+  "Lives one trading day in about thirty seconds.",
+  "On a simulated exchange, an account trades each of Binance's products, and a program of its own keeps its user data " +
+    "stream open, on two sockets: through sockets that are cut, half-open, refused, torn or late, frames that are " +
+    "missing or broken, keys that are deleted or expire, requests that fail, bans, an outage, a restart, and " +
+    "clocks that disagree. At the end, the exchange's own log says whether every event came, once and in its order, and " +
+    "a gap wherever that could not be.",
 ].join("\n\n");
 
 const AFTER = `
 Exit code:
-  0    the day kept its promises: no key lost but where the exchange ended it, every recovery
-       within its bound, no request while the exchange wanted none
+  0    the day kept its promises: nothing was lost outside a gap, nothing came twice, and no
+       fault that left a socket made a gap
   1    it did not, or something unexpected failed
   2    an option is wrong
   130  interrupted with Ctrl-C; a second one ends at once
@@ -77,7 +79,8 @@ async function demo(flags: DemoFlags, context: CommandContext): Promise<number> 
   const { seed, speed, product: products = lineUp, json = false } = flags;
   const { terminal, signal, real } = context;
   const watcher = watcherOn(json ? terminal.err : terminal.out, real);
-  const result = await runDemo({ seed, speed, products, signal, real, watcher });
+  const openStream = openUserDataStream;
+  const result = await runDemo({ seed, speed, products, openStream, signal, real, watcher });
   const { out } = terminal;
   out.print(json ? jsonReportOf(result) : reportOf(result, out));
   return exitCodeOf(result);

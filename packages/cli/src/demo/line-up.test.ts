@@ -7,6 +7,11 @@ test("exchange and client mean the same product", () => {
   );
 });
 
+test("every product is obtained in a way that it has, and every way is taken", () => {
+  for (const { product, access } of lineUp) expect(product).toHaveProperty(access);
+  expect(new Set(lineUp.map(({ access }) => access)).size).toBe(3);
+});
+
 test("no two products have the same name, which is that of their account", () => {
   expect(new Set(lineUp.map(({ name }) => name)).size).toBe(lineUp.length);
 });

@@ -1,66 +1,79 @@
 import { cmfutures } from "@listenkey/cmfutures";
-import type { ListenKeyProduct } from "@listenkey/core";
 import { margin } from "@listenkey/margin";
 import { options } from "@listenkey/options";
 import { portfolioMargin, portfolioMarginPro } from "@listenkey/portfolio-margin";
 import type { ProductId } from "@listenkey/simulator";
 import { spot } from "@listenkey/spot";
+import type { StreamAccess, StreamProduct } from "@listenkey/stream";
 import { umfutures } from "@listenkey/umfutures";
 
-/** A product that takes part in the day, with an account of its own. */
+/** A product that takes part in the day, with an account and a program of its own. */
 export interface DemoProduct {
-  /** What people call it: the value of `--product`, and the id of its account on the exchange. */
+  /** What people call it: the value of `--product`, the id of its account on the exchange, and its program's name there. */
   readonly name: string;
-  /** What the manager is given. */
-  readonly product: ListenKeyProduct;
+  /** What the stream is given. */
+  readonly product: StreamProduct;
   /** What the exchange calls it. */
   readonly exchangeId: ProductId;
-  /** What its requests are counted in. */
-  readonly pool: DemoPool;
-}
-
-/** A rate-limit pool, as the judge knows it: not from the product packages, for those are on trial. */
-export interface DemoPool {
-  readonly id: string;
-  /** Whether it counts per IP address, so for all accounts of the day together, or per account. */
-  readonly scope: "ip" | "account";
-  /** Whether its 429 says how long to wait, with `Retry-After`. */
+  /** How its stream is obtained. */
+  readonly access: StreamAccess;
+  /** Whether its 429 says how long to wait. */
   readonly saysRetryAfter: boolean;
+  /**
+   * How long its sockets may be silent while all is well, in milliseconds: where the exchange answers questions as
+   * long as between two of them, else as long as between two of its pings. A gap may be wider than the truth by that.
+   */
+  readonly silenceMs: number;
 }
 
-const api: DemoPool = { id: "api", scope: "ip", saysRetryAfter: true };
-const sapi: DemoPool = { id: "sapi-uid", scope: "account", saysRetryAfter: true };
-const fapi: DemoPool = { id: "fapi", scope: "ip", saysRetryAfter: false };
-const eapi: DemoPool = { id: "eapi", scope: "ip", saysRetryAfter: false };
-const papi: DemoPool = { id: "papi", scope: "ip", saysRetryAfter: false };
+/** How often a socket is asked, or hears a ping of its own accord on the WebSocket API. */
+const ANSWERED_MS = 30_000;
+
+/** How often sockets of portfolio margin are pinged: they answer no questions. */
+const PINGED_MS = 180_000;
 
 /** The pair of the isolated margin account. */
 const PAIR = "BTCUSDT";
 
+/** A product of futures and options, by listen keys: nothing says there how long a rate limit lasts. */
+function keyed(
+  exchangeId: ProductId,
+  product: StreamProduct,
+  silenceMs: number = ANSWERED_MS,
+): DemoProduct {
+  return {
+    name: exchangeId,
+    product,
+    exchangeId,
+    access: "listenKey",
+    saysRetryAfter: false,
+    silenceMs,
+  };
+}
+
+const byToken = { access: "listenToken", saysRetryAfter: true, silenceMs: ANSWERED_MS } as const;
+
 /** Every product, in the order of the tables. */
 export const lineUp: readonly DemoProduct[] = [
-  { name: "spot", product: spot, exchangeId: "spot", pool: api },
-  { name: "margin-cross", product: margin.cross, exchangeId: "margin-cross", pool: sapi },
+  {
+    name: "spot",
+    product: spot,
+    exchangeId: "spot",
+    access: "subscription",
+    saysRetryAfter: true,
+    silenceMs: ANSWERED_MS,
+  },
+  { name: "margin-cross", product: margin.cross, exchangeId: "margin-cross", ...byToken },
   {
     name: "margin-isolated",
     product: margin.isolated(PAIR),
     exchangeId: `margin-isolated-${PAIR}`,
-    pool: sapi,
+    ...byToken,
   },
-  { name: "margin-risk", product: margin.risk, exchangeId: "margin-risk", pool: sapi },
-  { name: "umfutures", product: umfutures, exchangeId: "umfutures", pool: fapi },
-  { name: "cmfutures", product: cmfutures, exchangeId: "cmfutures", pool: fapi },
-  { name: "options", product: options, exchangeId: "options", pool: eapi },
-  {
-    name: "portfolio-margin",
-    product: portfolioMargin,
-    exchangeId: "portfolio-margin",
-    pool: papi,
-  },
-  {
-    name: "portfolio-margin-pro",
-    product: portfolioMarginPro,
-    exchangeId: "portfolio-margin-pro",
-    pool: fapi,
-  },
+  { ...keyed("margin-risk", margin.risk), saysRetryAfter: true },
+  keyed("umfutures", umfutures),
+  keyed("cmfutures", cmfutures),
+  keyed("options", options),
+  keyed("portfolio-margin", portfolioMargin, PINGED_MS),
+  keyed("portfolio-margin-pro", portfolioMarginPro, PINGED_MS),
 ];

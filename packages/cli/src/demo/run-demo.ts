@@ -1,9 +1,11 @@
 import type { Clock } from "@listenkey/core";
+import { FAULTS } from "./faults/fault-kinds.ts";
+import { DAY_MS, planDay, type PlannedFault } from "./faults/day-plan.ts";
+import { FaultSchedule } from "./faults/fault-schedule.ts";
+import type { OpenStream } from "./client/stream-day.ts";
+import type { DemoProduct } from "./line-up.ts";
 import type { DayWatcher } from "./progress/day-watcher.ts";
 import { dayResult, type DayResult } from "./report/day-result.ts";
-import { DAY_MS, planDay, type PlannedFault } from "./day.ts";
-import { armFaults } from "./fault-arming.ts";
-import type { DemoProduct } from "./line-up.ts";
 import { setStage, type Stage } from "./stage.ts";
 
 /** What a day is lived with. */
@@ -12,6 +14,8 @@ export interface DemoOptions {
   /** Simulated time per real time, at most. */
   readonly speed: number;
   readonly products: readonly DemoProduct[];
+  /** How streams are opened. */
+  readonly openStream: OpenStream;
   /** Ends the day before its time. */
   readonly signal: AbortSignal;
   /** Where real time comes from. */
@@ -20,40 +24,34 @@ export interface DemoOptions {
   readonly watcher: DayWatcher;
 }
 
-/**
- * How often something happens to an account's orders. Without the reports that options and Portfolio Margin Pro
- * repeat every few seconds: they would be nearly all of the day's events, and tell nothing about keys.
- */
-const TRADING = { perMinute: 1 / 12, reports: false };
-
 /** Lives one trading day, and judges it by the exchange's log. */
 export async function runDemo(options: DemoOptions): Promise<DayResult> {
-  const { watcher, real, seed, products, signal } = options;
+  const { watcher, real, seed, products, signal, speed } = options;
   const beganAt = real.monotonic();
-  const stage = await setStage({ ...options, tell: (news) => watcher.tell(news) });
-  const startsAt = stage.clock.now();
+  const stage = setStage({ ...options, tell: (news) => watcher.tell(news) });
+  const startsAt = stage.exchange.now();
   const plan = planDay(seed, products);
+  const schedule = new FaultSchedule(stage, plan, (fault) => tellOf(fault, { stage, watcher }));
   try {
-    watcher.begin({ ...stage, startsAt, endsAt: startsAt + DAY_MS });
-    await Promise.race([stage.clock.run(), aborted(signal), liveThrough(stage, plan)]);
+    watcher.begin({
+      clock: { now: () => stage.exchange.now() },
+      startsAt,
+      endsAt: startsAt + DAY_MS,
+      products: stage.products,
+    });
+    for (const product of stage.products) product.open();
+    await stage.clock.passUntil(Promise.race([aDay(stage), aborted(signal)]), speed);
     const realMs = real.monotonic() - beganAt;
-    return dayResult(stage, { seed, plan, startsAt, realMs, isInterrupted: signal.aborted });
+    const { faults } = schedule;
+    return dayResult(stage, { seed, faults, startsAt, realMs, isInterrupted: signal.aborted });
   } finally {
-    stage.clock.stop();
     watcher.end();
     await stage.clear();
   }
 }
 
-async function liveThrough(stage: Stage, plan: readonly PlannedFault[]): Promise<void> {
-  const { clock, products, accounts } = stage;
-  const over = new Promise<void>((resolve) => void clock.setTimer(DAY_MS, resolve));
-  armFaults(stage, plan);
-  await Promise.all(products.map((day) => day.open()));
-  for (const { account, exchangeId } of accounts) {
-    account.trade({ product: exchangeId, ...TRADING });
-  }
-  await over;
+function aDay({ clock }: Stage): Promise<void> {
+  return new Promise((resolve) => void clock.setTimer(DAY_MS, resolve));
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
@@ -61,4 +59,15 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
+}
+
+/** News about one product are its own; the rest concerns everybody. */
+function tellOf(
+  { kind, product }: PlannedFault,
+  { stage, watcher }: { readonly stage: Stage; readonly watcher: DayWatcher },
+): void {
+  const news = { at: stage.exchange.now(), tone: "trouble", text: FAULTS[kind].happens } as const;
+  const concerned = stage.products.find(({ name }) => name === product);
+  if (concerned === undefined) watcher.tell(news);
+  else concerned.hear({ ...news, product: concerned.name });
 }

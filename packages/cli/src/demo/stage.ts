@@ -1,26 +1,25 @@
-import type { Clock, Random } from "@listenkey/core";
 import {
   createExchange,
   type Exchange,
   type LogRecord,
   type SimulatedAccount,
+  type Trading,
 } from "@listenkey/simulator";
-import { serveExchange } from "@listenkey/simulator/server";
-import { nodeHttpTransport } from "@listenkey/transport-node-http";
-import { InFlight } from "./clock/in-flight.ts";
-import { LeapingClock } from "./clock/leaping-clock.ts";
+import type { Clock } from "@listenkey/core";
+import { exchangeClock } from "./clock/exchange-clock.ts";
+import { PacedClock } from "./clock/paced-clock.ts";
+import { StreamDay, type OpenStream } from "./client/stream-day.ts";
+import { DayLog } from "./judge/day-log.ts";
 import type { DemoProduct } from "./line-up.ts";
-import { newsFromLog, type News, type Tell } from "./news.ts";
-import { ProductDay } from "./client/product-day.ts";
+import type { Tell } from "./news.ts";
 import { seededRandom } from "./seeded-random.ts";
-import { Traffic } from "./clock/traffic.ts";
 
 /** What a {@link Stage} is set for. */
 export interface StageOptions {
   readonly seed: number;
-  /** Simulated time per real time, at most. */
-  readonly speed: number;
   readonly products: readonly DemoProduct[];
+  /** How streams are opened: the library's own way, unless a test wants to see it fail. */
+  readonly openStream: OpenStream;
   /** Hears what happens to the products. */
   readonly tell: Tell;
   /** Where real time comes from. */
@@ -29,81 +28,83 @@ export interface StageOptions {
 
 /** Everything that takes part in the day. */
 export interface Stage {
-  /** Where the exchange is served. */
-  readonly address: string;
-  readonly clock: LeapingClock;
+  /** The machine's clock; the exchange has its own. */
+  readonly clock: PacedClock;
   readonly exchange: Exchange;
+  /** What the exchange has written down, as far as it is judged by. */
+  readonly log: DayLog;
   /** The account of each product, in the order they were given. */
   readonly accounts: readonly StagedAccount[];
-  /** The client's side of each product, in the same order. */
-  readonly products: readonly ProductDay[];
-  /** Ends managers, sockets, connections, server and exchange. */
+  /** The program of each product, in the same order. */
+  readonly products: readonly StreamDay[];
+  /** Ends streams and exchange. */
   clear(): Promise<void>;
 }
 
 /** A product's account on the exchange. */
-export interface StagedAccount extends Pick<DemoProduct, "name" | "exchangeId"> {
+export interface StagedAccount extends DemoProduct {
   readonly account: SimulatedAccount;
+  readonly trading: Trading;
 }
 
 /** A trading Monday, in UTC. */
 const STARTS_AT = Date.UTC(2026, 10, 23);
 
-/** More than any day writes: the judge must have the whole log. */
-const KEEP_RECORDS = 1_000_000;
+/** How long everything is under way, in milliseconds. */
+const LATENCY_MS = { min: 2, max: 40 };
 
-/** Serves an exchange on a free port of this machine, with an account and a manager for each product. */
-export async function setStage(options: StageOptions): Promise<Stage> {
-  const { seed, speed, real } = options;
-  const inFlight = new InFlight(real);
-  const traffic = new Traffic(inFlight);
-  const clock = new LeapingClock({ startsAt: STARTS_AT, speed, real, inFlight });
-  const products: ProductDay[] = [];
-  const accounts: StagedAccount[] = [];
-  let isCleared = false;
+/**
+ * How often something happens to an account's orders. Without the reports that options and Portfolio Margin Pro
+ * repeat every few seconds: they would be nearly all of the day's events.
+ */
+const TRADING = { perMinute: 2, reports: false };
+
+/** Makes an exchange, and on it an account and a program for each product, each with an address of its own. */
+export function setStage({ seed, products, openStream, tell, real }: StageOptions): Stage {
+  const clock = new PacedClock({ startsAt: STARTS_AT, real });
+  const log = new DayLog();
   const sink = (record: LogRecord): void => {
-    traffic.exchangeDid(record);
-    const news = isCleared ? undefined : newsFromLog(record);
-    if (news !== undefined) deliver(news, { products, tell: options.tell });
+    log.add(record);
+    if (record.kind !== "cameBack") return;
+    tell({ at: record.at, tone: "mended", text: "the exchange is back" });
   };
-  const exchange = createExchange({ clock, seed, log: { keep: KEEP_RECORDS, sink } });
-  const server = await serveExchange(exchange);
-  const byApiKey = new Map<string, ProductDay>();
-  const transport = traffic.over(nodeHttpTransport(), ({ headers }) => {
-    byApiKey.get(headers["x-mbx-apikey"] ?? "")?.requestSent();
+  const exchange = createExchange({
+    clock: exchangeClock(clock),
+    seed,
+    log: { keep: 0, sink },
   });
-  for (const member of options.products) {
+  const accounts = products.map((member): StagedAccount => {
     const account = exchange.createAccount({ id: member.name });
-    const [apiKey = ""] = account.apiKeys;
-    const random = (name: string): Random => seededRandom(seed, name);
-    const { tell } = options;
-    const day = new ProductDay({ member, apiKey, hosts: server, transport, clock, random, tell });
-    byApiKey.set(apiKey, day);
-    products.push(day);
-    accounts.push({ ...member, account });
-  }
+    const trading = account.trade({ product: member.exchangeId, ...TRADING });
+    return { ...member, account, trading };
+  });
+  const programs = accounts.map(
+    (staged, index) =>
+      new StreamDay({
+        member: staged,
+        credentials: staged.account.credentials(),
+        transport: exchange.transport({
+          name: staged.name,
+          ip: `192.0.2.${index + 1}`,
+          latencyMs: LATENCY_MS,
+        }),
+        clock,
+        exchangeNow: () => exchange.now(),
+        random: seededRandom(seed, `stream of ${staged.name}`),
+        openStream,
+        tell,
+      }),
+  );
   return {
-    address: server.rest,
     clock,
     exchange,
+    log,
     accounts,
-    products,
+    products: programs,
     async clear() {
-      isCleared = true;
-      await Promise.all(products.map((day) => day.close()));
-      transport.close?.();
-      await server.close();
+      exchange.faults.clear();
+      await clock.passUntil(Promise.all(programs.map((program) => program.close())));
       exchange.close();
     },
   };
-}
-
-/** News about one product are its own; the rest concerns everybody. */
-function deliver(
-  news: News,
-  { products, tell }: { readonly products: readonly ProductDay[]; readonly tell: Tell },
-): void {
-  const concerned = products.find(({ name }) => name === news.product);
-  if (concerned === undefined) tell(news);
-  else concerned.hear(news);
 }

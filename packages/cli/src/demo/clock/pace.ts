@@ -1,18 +1,17 @@
-/** How fast simulated time may pass: at most so many times as fast as real time, counted from the last new start. */
+/** How fast simulated time may pass: at most so many times as fast as real time, counted from here. */
 export class Pace {
   readonly #speed: number;
-  #simulated = 0;
-  #real = 0;
+  readonly #simulated: number;
+  readonly #real: number;
 
-  /** @param speed Simulated milliseconds for each real one, at most. */
-  constructor(speed: number) {
+  /**
+   * @param speed Simulated milliseconds for each real one, at most.
+   * @param from Both times where it begins, in milliseconds.
+   */
+  constructor(speed: number, from: { readonly simulated: number; readonly real: number }) {
     this.#speed = speed;
-  }
-
-  /** Counts from here. What could have passed before, and did not, is forgone. */
-  startAgain(simulated: number, real: number): void {
-    this.#simulated = simulated;
-    this.#real = real;
+    this.#simulated = from.simulated;
+    this.#real = from.real;
   }
 
   /** In how many real milliseconds simulated time may have come as far as this; 0 or less for now. */

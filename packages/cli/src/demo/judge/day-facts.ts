@@ -1,27 +1,31 @@
-import type { LogRecord } from "@listenkey/simulator";
-import type { PlannedFault } from "../day.ts";
-import type { DemoPool } from "../line-up.ts";
-import type { Span } from "../clock/span.ts";
+import type { BannedRecord, StreamAudit } from "@listenkey/simulator";
+import type { StreamState } from "@listenkey/stream";
+import type { DayFault } from "../faults/fault-schedule.ts";
+import type { AskedRecord } from "./day-log.ts";
 
-/** What the judge is given: what the exchange wrote down, and what it needs to understand that. */
+/** What the judge is given: the audits of the streams, and what else the exchange has written down. */
 export interface DayFacts {
-  /** The exchange's log, whole and in order. */
-  readonly records: readonly LogRecord[];
-  readonly products: readonly JudgedProduct[];
-  /** When the day ended, in epoch milliseconds of the exchange's clock. */
-  readonly until: number;
-  /** When simulated time went on although something was on the wire, because the machine was slow. */
-  readonly slow: readonly Span[];
-  /** The faults that must have struck; none if the day was ended before its time. */
-  readonly expected: readonly PlannedFault[];
+  readonly streams: readonly StreamFacts[];
+  /** What became of the day's faults. */
+  readonly faults: readonly DayFault[];
+  /** Every request, over REST or on the WebSocket API. */
+  readonly requests: readonly AskedRecord[];
+  /** Every time that the exchange wanted no requests of somebody. */
+  readonly limits: readonly BannedRecord[];
+  /** Whether the day was ended before its time: what was not put to the test by then is open. */
+  readonly isInterrupted: boolean;
 }
 
 /** Who is judged. */
-export interface JudgedProduct {
-  /** What people call it, and the id of its account on the exchange. */
+export interface StreamFacts {
+  /** The product, its account, and its program's name on the exchange. */
   readonly name: string;
-  /** The rate-limit pool of its requests. */
-  readonly pool: DemoPool;
-  /** For how long a 429 asks it to be quiet, in milliseconds. */
-  readonly quietMs: number;
+  /** The state of the stream at the end of the day. */
+  readonly state: StreamState;
+  /** What the exchange's log says about it; absent if it was never live. */
+  readonly audit: StreamAudit | undefined;
+  /** How many sockets were replaced before they were closed. */
+  readonly rotations: number;
+  /** How many sockets were opened again after they had ended. */
+  readonly reconnects: number;
 }

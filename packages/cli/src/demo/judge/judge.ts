@@ -1,19 +1,18 @@
-import type { KeyRecord, LogRecord } from "@listenkey/simulator";
+import type { FindingKind } from "@listenkey/simulator";
+import { FAULTS } from "../faults/fault-kinds.ts";
+import type { DayFault } from "../faults/fault-schedule.ts";
 import { clockTime, duration } from "../time-words.ts";
-import type { DayFacts, JudgedProduct } from "./day-facts.ts";
-import { CAUSES, type Incident } from "./incident.ts";
-import { incidentsOf } from "./incidents.ts";
-import { isRequestOf } from "./key-requests.ts";
-import { missingFaults } from "./schedule.ts";
-import { silencesOf } from "./silences.ts";
+import type { DayFacts, StreamFacts } from "./day-facts.ts";
+import { explainedGaps, type ExplainedGap } from "./gap-causes.ts";
+import { offencesOf } from "./silences.ts";
 
 /** What the judge finds. */
 export interface Judgement {
   /** Whether every promise was kept. */
   readonly kept: boolean;
   readonly promises: readonly JudgedPromise[];
-  /** Everything that went wrong during the day, and how it ended. */
-  readonly incidents: readonly Incident[];
+  /** Every gap of the day, and what had gone wrong. */
+  readonly gaps: readonly ExplainedGap[];
 }
 
 /** A promise, and whether it was kept. */
@@ -27,22 +26,35 @@ export interface JudgedPromise {
 
 /** Judges the day by the exchange's own log. Pure. */
 export function judge(facts: DayFacts): Judgement {
-  const incidents = facts.products.flatMap((product) => incidentsOf(facts, product));
-  const promises = [
-    keysKept(facts),
-    recovered(incidents, facts.until),
+  const gaps = explainedGaps(facts);
+  const { streams } = facts;
+  const delivered = sumOf(streams, (audit) => audit.delivered);
+  const promises: readonly JudgedPromise[] = [
+    {
+      title: "nothing was lost outside a gap",
+      checks: sumOf(streams, (audit) => audit.produced),
+      broken: foundIn(streams, "lost", "tradeMissing"),
+    },
+    {
+      title: "nothing came twice",
+      checks: delivered,
+      broken: foundIn(streams, "twice", "tradeTwice", "foreign"),
+    },
+    {
+      title: "everything came in its order",
+      checks: delivered,
+      broken: foundIn(streams, "outOfOrder", "seqHole", "quantityFell"),
+    },
+    {
+      title: "every gap stood in its place, and was no wider than it had to be",
+      checks: gaps.length,
+      broken: foundIn(streams, "gapUnjustified", "gapTooWide", "gapMisplaced", "nothingChecked"),
+    },
+    noNeedlessGaps(facts, gaps),
     silencesKept(facts),
-    ...(facts.expected.length > 0 ? [faultsStruck(facts)] : []),
+    ...(facts.isInterrupted ? [] : [streamsLive(facts), faultsStruck(facts)]),
   ];
-  return { kept: promises.every(isKept), promises, incidents };
-}
-
-function faultsStruck({ records, expected }: DayFacts): JudgedPromise {
-  return {
-    title: "every fault of the day has struck",
-    checks: expected.length,
-    broken: missingFaults(records, expected),
-  };
+  return { kept: promises.every(isKept), promises, gaps };
 }
 
 /** Whether a promise was put to the test, and nothing broke it. */
@@ -50,73 +62,74 @@ export function isKept({ checks, broken }: JudgedPromise): boolean {
   return checks > 0 && broken.length === 0;
 }
 
-function keysKept({ records, products }: DayFacts): JudgedPromise {
-  const names = new Set(products.map(({ name }) => name));
-  const ends = records.filter(isKeyRecord).filter(({ account }) => names.has(account));
-  const without = products.filter(({ name }) => !ends.some(({ account }) => account === name));
+function sumOf(
+  streams: readonly StreamFacts[],
+  count: (audit: NonNullable<StreamFacts["audit"]>) => number,
+): number {
+  return streams.reduce((sum, { audit }) => sum + (audit === undefined ? 0 : count(audit)), 0);
+}
+
+function foundIn(
+  streams: readonly StreamFacts[],
+  ...kinds: readonly FindingKind[]
+): readonly string[] {
+  return streams.flatMap(({ name, audit }) =>
+    (audit?.findings ?? [])
+      .filter(({ kind }) => kinds.includes(kind))
+      .map(({ message }) => `${name}: ${message}`),
+  );
+}
+
+/** A fault that left a socket and what it rests on leaves no excuse. */
+function noNeedlessGaps({ faults }: DayFacts, gaps: readonly ExplainedGap[]): JudgedPromise {
   return {
-    title: "no key was lost but where the exchange ended it",
-    checks: ends.length,
-    broken: [
-      ...without.map(({ name }) => `${name}: it never got a listen key`),
-      ...ends.flatMap((record) => lossOf(record) ?? []),
-    ],
+    title: "no fault that left a socket made a gap",
+    checks: faults.filter(({ kind, struck }) => struck > 0 && !FAULTS[kind].mayGap).length,
+    broken: gaps.filter(({ fault }) => fault === undefined).map(needless),
   };
 }
 
-function isKeyRecord(record: LogRecord): record is KeyRecord {
-  return record.kind.startsWith("key");
+function needless({ product, from, widthMs, cause, lastFault }: ExplainedGap): string {
+  const gap = `${product}: a gap of ${duration(widthMs)} at ${clockTime(from)} (${cause})`;
+  if (lastFault?.beganAt === undefined) return `${gap}, although nothing had gone wrong`;
+  return `${gap}, although all that had gone wrong was that ${toldWithTime(lastFault, lastFault.beganAt)}`;
 }
 
-function lossOf({ kind, by, account, key, at }: KeyRecord): string | undefined {
-  if (kind === "keyExpired" && by === "time") {
-    return `${account}: listen key ${key} ran out at ${clockTime(at)}, because nobody renewed it in time`;
-  }
-  if (kind === "keyRevoked" && by === "request") {
-    return `${account}: listen key ${key} was deleted at ${clockTime(at)} by a request of ours`;
-  }
-  return undefined;
-}
-
-function recovered(incidents: readonly Incident[], until: number): JudgedPromise {
-  return {
-    title: "every recovery was within its bound",
-    checks: incidents.length,
-    broken: incidents
-      .filter(({ endedAt, deadline }) => (endedAt ?? until) > deadline)
-      .map((incident) => tooLong(incident)),
-  };
-}
-
-function tooLong({ product, cause, beganAt, endedAt, deadline }: Incident): string {
-  const allowed = `at most ${duration(deadline - beganAt)} were allowed`;
-  const what = `${product}: ${CAUSES[cause]} at ${clockTime(beganAt)}`;
-  return endedAt === undefined
-    ? `${what}, and it had not recovered at the end of the day; ${allowed}`
-    : `${what}, and it took ${duration(endedAt - beganAt)} to recover; ${allowed}`;
+function toldWithTime({ kind }: DayFault, at: number): string {
+  return `${FAULTS[kind].told} at ${clockTime(at)}`;
 }
 
 function silencesKept(facts: DayFacts): JudgedPromise {
-  const silences = silencesOf(facts);
-  const requests = facts.products.flatMap((product) => requestsOf(facts, product));
   return {
     title: "no request was sent while the exchange wanted none",
-    checks: requests.length,
-    broken: requests.flatMap(({ at, product }) =>
-      silences
-        .filter(({ from, until, holds }) => from < at && at < until && holds(product))
-        .map(
-          ({ pool, until }) =>
-            `${product.name}: a request was sent at ${clockTime(at)}, ` +
-            `although the exchange wanted none in the pool ${pool} before ${clockTime(until)}`,
-        ),
+    checks: facts.requests.length,
+    broken: offencesOf(facts).map(
+      ({ client, at, until }) =>
+        `${client}: a request was sent at ${clockTime(at)}, although the exchange wanted none before ${clockTime(until)}`,
     ),
   };
 }
 
-function requestsOf(
-  { records }: DayFacts,
-  product: JudgedProduct,
-): readonly { readonly at: number; readonly product: JudgedProduct }[] {
-  return records.filter(isRequestOf(product.name)).map(({ at }) => ({ at, product }));
+function streamsLive({ streams }: DayFacts): JudgedPromise {
+  return {
+    title: "every stream was live in the end",
+    checks: streams.length,
+    broken: streams
+      .filter(({ state }) => state !== "live")
+      .map(({ name, state }) => `${name}: its stream is ${state}`),
+  };
+}
+
+/** A day without its faults would prove nothing. */
+function faultsStruck({ faults }: DayFacts): JudgedPromise {
+  return {
+    title: "every fault of the day has struck",
+    checks: faults.length,
+    broken: faults
+      .filter(({ struck, times }) => struck < times)
+      .map(
+        ({ kind, product = "everybody", struck, times }) =>
+          `${product}: “${FAULTS[kind].told}” was to strike ${times} ×, and struck ${struck} ×`,
+      ),
+  };
 }

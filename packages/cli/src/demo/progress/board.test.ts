@@ -7,7 +7,6 @@ const noon = Date.UTC(2026, 10, 23, 12);
 
 function view(...products: readonly ProductView[]): DayView {
   return {
-    address: "http://127.0.0.1:1",
     clock: { now: () => noon },
     startsAt: noon - 12 * 3_600_000,
     endsAt: noon + 12 * 3_600_000,
@@ -17,10 +16,10 @@ function view(...products: readonly ProductView[]): DayView {
 
 const spot: ProductView = {
   name: "spot",
-  state: "suspended",
-  renewals: 1,
+  state: "interrupted",
   eventsReceived: 20,
-  lastNews: { at: noon - 60_000, product: "spot", tone: "trouble", text: "renewal failed" },
+  gaps: 1,
+  lastNews: { at: noon - 60_000, product: "spot", tone: "trouble", text: "both sockets were cut" },
 };
 
 const umfutures: ProductView = { ...spot, name: "umfutures", state: "live", lastNews: undefined };
@@ -29,8 +28,8 @@ test("there is a line for the time, and one for each product", () => {
   const board = boardOf(view(spot, umfutures), { columns: 100, colors: pc.createColors(false) });
   expect(board.split("\n").map((line) => line.trimEnd())).toEqual([
     "One trading day  12:00:00  ━━━━━━━━━━━━────────────  50 %",
-    "◐ spot       suspended    1 renewal    20 events  11:59:00 renewal failed",
-    "● umfutures  live         1 renewal    20 events",
+    "○ spot       interrupted     20 events      1 gap   11:59:00 both sockets were cut",
+    "● umfutures  live            20 events      1 gap",
   ]);
 });
 
@@ -44,7 +43,7 @@ test("no line is longer than the terminal is wide", () => {
 
 test("on a narrow terminal the news come before the counts", () => {
   const board = boardOf(view(spot), { columns: 80, colors: pc.createColors(false) });
-  expect(board.split("\n")[1]).toBe("◐ spot  suspended  11:59:00 renewal failed");
+  expect(board.split("\n")[1]).toBe("○ spot  interrupted  11:59:00 both sockets were cut");
 });
 
 test("news stand out for half an hour", () => {
@@ -54,6 +53,6 @@ test("news stand out for half an hour", () => {
     lastNews: { at: noon - 31 * 60_000, tone: "trouble", text: "old" },
   } as const;
   const [, fresh, stale] = boardOf(view(spot, old), { columns: 100, colors }).split("\n");
-  expect(fresh).toContain(colors.yellow("11:59:00 renewal failed"));
+  expect(fresh).toContain(colors.yellow("11:59:00 both sockets were cut"));
   expect(stale).toContain(colors.dim("11:29:00 old"));
 });

@@ -1,4 +1,4 @@
-import type { ListenKeyState } from "@listenkey/core";
+import type { StreamState } from "@listenkey/stream";
 import type { Screen } from "../../terminal.ts";
 import type { DayView, ProductView } from "./day-watcher.ts";
 import type { News } from "../news.ts";
@@ -17,13 +17,11 @@ const FRESH_MS = 30 * 60_000;
 
 type ColorName = "dim" | "green" | "yellow" | "red";
 
-/** How a manager's state looks. */
-const MARKS: Readonly<Record<ListenKeyState, readonly [mark: string, color: ColorName]>> = {
-  idle: ["·", "dim"],
+/** How a stream's state looks. */
+const MARKS: Readonly<Record<StreamState, readonly [mark: string, color: ColorName]>> = {
   opening: ["◌", "dim"],
   live: ["●", "green"],
-  suspended: ["◐", "yellow"],
-  lost: ["○", "red"],
+  interrupted: ["○", "red"],
   closed: ["·", "dim"],
   failed: ["✘", "red"],
 };
@@ -51,12 +49,12 @@ function headLine({ clock, startsAt, endsAt }: DayView, { colors }: BoardStyle):
 }
 
 function productLine(
-  { name, state, renewals, eventsReceived, lastNews }: ProductView,
+  { name, state, eventsReceived, gaps, lastNews }: ProductView,
   { columns, colors, now, width }: BoardStyle & { readonly now: number; readonly width: number },
 ): string {
   const [mark, color] = MARKS[state];
-  const facts = `${count(renewals, "renewal")}  ${count(eventsReceived, "event")}  `;
-  const left = `${mark} ${name.padEnd(width)}  ${state.padEnd(9)}  ${columns < ROOMY_COLUMNS ? "" : facts}`;
+  const facts = `${count(eventsReceived, "event")}  ${count(gaps, "gap")}  `;
+  const left = `${mark} ${name.padEnd(width)}  ${state.padEnd(11)}  ${columns < ROOMY_COLUMNS ? "" : facts}`;
   const news = lastNews === undefined ? "" : `${clockTime(lastNews.at)} ${lastNews.text}`;
   const line = fitted(left + news, columns);
   const isFresh = lastNews !== undefined && now - lastNews.at <= FRESH_MS;
@@ -66,7 +64,7 @@ function productLine(
 }
 
 function count(many: number, what: string): string {
-  return `${String(many).padStart(3)} ${many === 1 ? `${what} ` : `${what}s`}`;
+  return `${String(many).padStart(5)} ${many === 1 ? `${what} ` : `${what}s`}`;
 }
 
 /** A text cut to so many characters, so that no line wraps. */

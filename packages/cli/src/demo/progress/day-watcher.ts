@@ -1,4 +1,5 @@
-import type { Clock, ListenKeyState } from "@listenkey/core";
+import type { Clock } from "@listenkey/core";
+import type { StreamState } from "@listenkey/stream";
 import type { News } from "../news.ts";
 
 /** Looks on while the day passes. */
@@ -13,8 +14,7 @@ export interface DayWatcher {
 
 /** What can be seen of the day while it passes. */
 export interface DayView {
-  /** Where the exchange is served, e.g. `http://127.0.0.1:40123`. */
-  readonly address: string;
+  /** The exchange's clock. */
   readonly clock: Pick<Clock, "now">;
   /** In epoch milliseconds. */
   readonly startsAt: number;
@@ -26,11 +26,11 @@ export interface DayView {
 /** What can be seen of one product. */
 export interface ProductView {
   readonly name: string;
-  readonly state: ListenKeyState;
-  /** How often the key was renewed. */
-  readonly renewals: number;
-  /** How many account events have arrived. */
+  readonly state: StreamState;
+  /** How many account events have been delivered. */
   readonly eventsReceived: number;
+  /** How many gaps have been delivered. */
+  readonly gaps: number;
   /** What was told last; nothing if nothing was. */
   readonly lastNews: News | undefined;
 }

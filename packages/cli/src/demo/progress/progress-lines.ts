@@ -6,10 +6,8 @@ import { clockTime } from "../time-words.ts";
 export function progressLines(screen: Screen): DayWatcher {
   let width = 0;
   return {
-    begin({ address, startsAt, products }) {
-      screen.print(
-        `${clockTime(startsAt)}  one trading day begins, in simulated time, with an exchange at ${address}`,
-      );
+    begin({ startsAt, products }) {
+      screen.print(`${clockTime(startsAt)}  one trading day begins, in simulated time`);
       width = Math.max(...products.map(({ name }) => name.length));
     },
     tell({ at, product = "", text }) {

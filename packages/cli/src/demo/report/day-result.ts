@@ -1,86 +1,92 @@
-import type { PlannedFault } from "../day.ts";
-import type { DayFacts, JudgedProduct } from "../judge/day-facts.ts";
+import type { DayFault } from "../faults/fault-schedule.ts";
+import type { DayFacts, StreamFacts } from "../judge/day-facts.ts";
 import { judge, type Judgement } from "../judge/judge.ts";
-import type { DemoProduct } from "../line-up.ts";
+import { streamFacts } from "../judge/stream-facts.ts";
 import type { Stage } from "../stage.ts";
-import { tallyOf, type AccountTally } from "./tally.ts";
 
 /** How the day went. */
 export interface DayResult {
   readonly seed: number;
   /** Whether it was ended before its time. */
   readonly isInterrupted: boolean;
+  /** When it began, in epoch milliseconds of the exchange's clock. */
   readonly startsAt: number;
+  /** When it ended, in epoch milliseconds of the exchange's clock. */
   readonly endedAt: number;
   /** How long it took in real time, in milliseconds. */
   readonly realMs: number;
-  /** How much simulated time passed while something was on the wire for too long, in milliseconds. */
-  readonly slowMs: number;
-  readonly plan: readonly PlannedFault[];
   readonly products: readonly ProductResult[];
-  /** What the judge was given, the exchange's log among it. */
+  /** What the judge was given. */
   readonly facts: DayFacts;
   readonly judgement: Judgement;
 }
 
-/** How the day went for one product: by the exchange's log, and by the client's own count. */
-interface ProductResult extends AccountTally {
+/** How the day went for one product. */
+interface ProductResult {
   readonly name: string;
-  /** How many requests failed before one succeeded again. */
-  readonly failuresSurvived: number;
-  readonly eventsReceived: number;
-  readonly requests: number;
+  /** Events that the exchange produced while the stream was live or should have been. */
+  readonly produced: number;
+  /** Events that the stream delivered. */
+  readonly delivered: number;
+  /** Events that it did not deliver, inside a gap. */
+  readonly inGaps: number;
+  /** Events that it did not deliver, and no gap says so. */
+  readonly lost: number;
+  /** Events that it delivered once more. */
+  readonly duplicated: number;
+  /** Events that it delivered after later ones without saying so. */
+  readonly outOfOrder: number;
+  /** Events that it delivered after later ones, and said so. */
+  readonly late: number;
+  readonly gaps: number;
+  /** Sockets that were replaced before they were closed. */
+  readonly rotations: number;
+  /** Sockets that were opened again after they had ended. */
+  readonly reconnects: number;
 }
 
-/** For how long a 429 asks for silence where it does not say, in milliseconds. */
-const UNTOLD_SILENCE_MS = 120_000;
-
 /** What can be said of the day from the outside. */
-export type DayCircumstances = Pick<
+export interface DayCircumstances extends Pick<
   DayResult,
-  "seed" | "plan" | "isInterrupted" | "startsAt" | "realMs"
->;
+  "seed" | "isInterrupted" | "startsAt" | "realMs"
+> {
+  readonly faults: readonly DayFault[];
+}
 
 /** Counts and judges the day as it stands. */
 export function dayResult(
-  { clock, exchange, products }: Stage,
-  circumstances: DayCircumstances,
+  { exchange, products, log }: Stage,
+  { faults, ...circumstances }: DayCircumstances,
 ): DayResult {
-  const { records, truncated } = exchange.log;
-  if (truncated) throw new Error("The exchange's log is not whole, so the day cannot be judged");
-  const until = clock.now();
-  const { plan, isInterrupted } = circumstances;
-  const facts: DayFacts = {
-    records,
-    until,
-    slow: clock.slow,
-    products: products.map(({ member }) => judgedProduct(member, plan)),
-    expected: isInterrupted ? [] : plan,
-  };
+  const { isInterrupted } = circumstances;
+  const endedAt = exchange.now();
+  const { requests, limits } = log;
+  const streams = products.map((day) => streamFacts(day, log, { at: endedAt, isInterrupted }));
+  const facts: DayFacts = { streams, faults, requests, limits, isInterrupted };
   return {
     ...circumstances,
+    endedAt,
     facts,
-    endedAt: until,
-    slowMs: clock.slow.reduce((sum, span) => sum + span.until - span.from, 0),
-    products: products.map(({ name, failuresSurvived, eventsReceived, requests }) => ({
-      name,
-      ...tallyOf(records, { account: name, until }),
-      failuresSurvived,
-      eventsReceived,
-      requests,
-    })),
     judgement: judge(facts),
+    products: streams.map(productResult),
   };
 }
 
-function judgedProduct(member: DemoProduct, plan: readonly PlannedFault[]): JudgedProduct {
-  const limit = plan.find(
-    (fault) => fault.kind === "tooManyRequests" && fault.product === member.name,
-  );
-  const toldS = limit?.kind === "tooManyRequests" ? limit.retryAfterS : undefined;
-  return {
-    name: member.name,
-    pool: member.pool,
-    quietMs: toldS === undefined ? UNTOLD_SILENCE_MS : toldS * 1_000,
-  };
+/** A stream that was never live has nothing to count. */
+const NOTHING: Omit<ProductResult, "name" | "rotations" | "reconnects"> = {
+  produced: 0,
+  delivered: 0,
+  inGaps: 0,
+  lost: 0,
+  duplicated: 0,
+  outOfOrder: 0,
+  late: 0,
+  gaps: 0,
+};
+
+function productResult({ name, audit, rotations, reconnects }: StreamFacts): ProductResult {
+  if (audit === undefined) return { name, ...NOTHING, rotations, reconnects };
+  const { produced, delivered, inGaps, lost, twice, outOfOrder, late, gaps } = audit;
+  const counts = { produced, delivered, inGaps, lost, duplicated: twice, outOfOrder, late };
+  return { name, ...counts, gaps: gaps.length, rotations, reconnects };
 }

@@ -1,10 +1,9 @@
-import type { DayResult } from "./day-result.ts";
 import { isKept } from "../judge/judge.ts";
-import { recoveriesOf } from "./recoveries.ts";
+import type { DayResult } from "./day-result.ts";
 
 /** The report for programs: one JSON document. Times are in ISO 8601, durations in milliseconds. Pure. */
 export function jsonReportOf(result: DayResult): string {
-  const { judgement, plan, startsAt, endedAt } = result;
+  const { judgement, facts, startsAt, endedAt } = result;
   const report = {
     seed: result.seed,
     // A day that was not lived to its end has kept nothing yet.
@@ -13,11 +12,24 @@ export function jsonReportOf(result: DayResult): string {
     startsAt: isoTime(startsAt),
     endedAt: isoTime(endedAt),
     realMs: Math.round(result.realMs),
-    slowMs: result.slowMs,
     products: result.products,
     promises: judgement.promises.map((promise) => ({ ...promise, kept: isKept(promise) })),
-    recoveries: recoveriesOf(judgement.incidents, endedAt),
-    faults: plan.map(({ atMs, ...fault }) => ({ at: isoTime(startsAt + atMs), ...fault })),
+    gaps: judgement.gaps.map(({ product, from, to, cause, widthMs, excessMs, fault }) => ({
+      product,
+      from: isoTime(from),
+      to: isoTime(to),
+      cause,
+      widthMs,
+      excessMs,
+      fault: fault?.kind,
+    })),
+    faults: facts.faults.map(({ kind, product, beganAt, atMs, times, struck }) => ({
+      at: isoTime(beganAt ?? startsAt + atMs),
+      kind,
+      product,
+      times,
+      struck,
+    })),
   };
   return JSON.stringify(report, undefined, 2);
 }
