@@ -8,5 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts"],
+    // Only what hangs runs into it: no test measures time, and a busy machine takes its own.
+    testTimeout: 120_000,
   },
 });

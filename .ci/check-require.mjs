@@ -1,13 +1,10 @@
-// Loads every public package from CommonJS, as built. Prints one line a package.
-import { readFile } from "node:fs/promises";
+// Loads every entry of every public package from CommonJS, as built. Prints one line an entry.
+import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { root } from "./processes.mjs";
 
-const testkit = join(import.meta.dirname, "..", "packages", "testkit", "package.json");
-const require = createRequire(testkit);
-const { dependencies } = JSON.parse(await readFile(testkit, "utf8"));
-
-for (const name of Object.keys(dependencies).filter((each) => each.startsWith("@listenkey/"))) {
+for (const { name, require } of await publicEntries()) {
   try {
     const exported = Object.keys(require(name));
     if (exported.length === 0) throw new Error("it exports nothing");
@@ -16,4 +13,23 @@ for (const name of Object.keys(dependencies).filter((each) => each.startsWith("@
     console.log(`✗ ${name} from CommonJS: ${error.message}`);
     process.exitCode = 1;
   }
+}
+
+/** Each entry, and a `require` that finds it: a package knows itself by its name. */
+async function publicEntries() {
+  const folders = await readdir(join(root, "packages"));
+  const entries = await Promise.all(
+    folders.map((folder) => entriesIn(join(root, "packages", folder))),
+  );
+  return entries.flat();
+}
+
+async function entriesIn(folder) {
+  const path = join(folder, "package.json");
+  const manifest = JSON.parse(await readFile(path, "utf8"));
+  if (manifest.private) return [];
+  const require = createRequire(path);
+  return Object.keys(manifest.exports)
+    .filter((entry) => !entry.endsWith(".json"))
+    .map((entry) => ({ name: manifest.name + entry.slice(1), require }));
 }
