@@ -40,7 +40,7 @@ export async function runCommand(
 
 function programOn({ out, err }: Terminal): Command {
   return new Command("listenkey")
-    .description("Keeps Binance listen keys alive, and shows how.")
+    .description("Keeps Binance user data streams open, and shows how.")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => out.print(text.trimEnd()),

@@ -63,7 +63,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
     .summary(SUMMARY)
     .description(DESCRIPTION)
     .helpOption("-h, --help", "show this")
-    .option("--seed <n>", "draws the day: the same seed brings the same faults", wholeNumber, 1)
+    .option("--seed <n>", "draws the day: the same seed brings the same day", wholeNumber, 1)
     .option("--speed <n>", "at most so many times as fast as real time", positiveNumber, 3_600)
     .addOption(
       new Option("--product <name>", `only this product; may be repeated: ${NAMES}`)

@@ -252,6 +252,9 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     if (isUncovered && since !== undefined) {
       this.#audience.tell("interrupted", { cause: end.cause, since });
     }
+    // Where there is another line it opens a new one; here the stream would wait for an event, be it for hours.
+    const isAlone = this.#lines.length === 1;
+    for (const each of this.#records) if (isAlone && deaf.includes(each)) each.line.replace(each);
   }
 
   /** A feed lacked an event: nobody relies on it any more. */
@@ -263,7 +266,9 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     if (this.#isStopped) return;
     // One that was to replace another has merely failed to: the other is still there.
     const isCandidate = line.feeds.indexOf(record) > 0;
-    if (!isCandidate && this.#redundancy.replaced()) this.#makeDoWithOne(record, "lacking");
+    const isOneTooMany = !isCandidate && this.#redundancy.replaced();
+    // A line that is down is nothing to make do with: it may never come back.
+    if (isOneTooMany && this.mayRotate(line)) this.#makeDoWithOne(record, "lacking");
     else line.replace(record);
   }
 

@@ -85,6 +85,7 @@ export class Line {
   replace(feed: LineFeed): void {
     if (!this.feeds.includes(feed)) return;
     this.#close(feed);
+    if (this.#isStopped) return;
     if (feed === this.#next) {
       this.#next = undefined;
       this.#rotationFailed();
@@ -188,6 +189,8 @@ export class Line {
     this.#lackingCandidates = 0;
     this.#cancel();
     this.#close(old);
+    // What it had kept back was delivered, and whoever got it may have closed everything.
+    if (this.#isStopped) return;
     this.#promote();
     this.#owner.rotated(this, reason);
   }
