@@ -1,0 +1,140 @@
+import { virtualClock } from "@listenkey/core/testing";
+import { instantOf } from "@listenkey/core/kit";
+import { expect, test } from "vitest";
+import { nextFeedId } from "../feeds/feed-id.ts";
+import type { Feed, FeedHandlers, FeedRequest, FeedSource } from "../feeds/feed.ts";
+import { Splicer } from "../splice/splicer.ts";
+import { Conductor } from "./conductor.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** A feed that does what the test says. */
+interface Opened {
+  readonly lane: number;
+  readonly handlers: FeedHandlers;
+  isClosed: boolean;
+  /** It connects, and its key is confirmed. */
+  live(): void;
+}
+
+function setup(sockets: 1 | 2) {
+  const clock = virtualClock();
+  const opened: Opened[] = [];
+  const open = ({ lane, handlers }: FeedRequest): Feed => {
+    const connectedAt = instantOf(clock);
+    const one: Opened = {
+      lane,
+      handlers,
+      isClosed: false,
+      live() {
+        handlers.joined();
+        handlers.live({ proof: "key" });
+      },
+    };
+    opened.push(one);
+    return {
+      id: nextFeedId(),
+      connectedAt,
+      get heardAt() {
+        return instantOf(clock);
+      },
+      credentialProvenAt: connectedAt,
+      credentialId: "K1",
+      livenessBoundMs: 30_000,
+      form: undefined,
+      close: async () => void (one.isClosed = true),
+    };
+  };
+  const source: FeedSource = {
+    forms: [],
+    blockedUntil: undefined,
+    open,
+    doubt: () => undefined,
+    replaceCredentials: () => undefined,
+    close: async () => undefined,
+  };
+  const told: string[] = [];
+  const listeners: { event?: () => void } = {};
+  const events = { names: ["A"], ids: {}, timeField: "E", ordered: true };
+  const conductor = new Conductor(
+    {
+      source,
+      sockets,
+      socketForm: undefined,
+      events,
+      clock,
+      random: () => 0.5,
+      makeSplicer: (sink) => new Splicer({ identityOf: (text) => text, ordered: true }, sink),
+    },
+    {
+      deliver: () => listeners.event?.(),
+      gap: () => void told.push("gap"),
+      tell: (name, ..._event) => void told.push(name),
+      failed: () => void told.push("failed"),
+    },
+  );
+  conductor.start();
+  let count = 0;
+  const event = (): string => `{"e":"A","E":${clock.now()},"n":${(count += 1)}}`;
+  const openFeeds = () => opened.filter(({ isClosed }) => !isClosed);
+  return { clock, opened, openFeeds, told, listeners, conductor, event };
+}
+
+test("a feed that lacks events again and again is not given up for a line that is down", async () => {
+  const { clock, opened, openFeeds, told, event } = setup(2);
+  await clock.advance(0);
+  opened[0]?.live();
+  opened[1]?.live();
+  await clock.advance(10 * SECOND);
+  const sturdy = opened[1];
+  const lack = async (): Promise<void> => {
+    sturdy?.handlers.event(event());
+    await clock.advance(SECOND);
+  };
+  await lack();
+  await clock.advance(9 * SECOND);
+  opened[2]?.live();
+  await clock.advance(10 * SECOND);
+  await lack();
+  sturdy?.handlers.ended({ cause: "connection" });
+  await clock.advance(10 * SECOND);
+  expect(told.filter((name) => name === "feedReplaced")).toHaveLength(2);
+  expect(new Set(openFeeds().map(({ lane }) => lane))).toContain(0);
+});
+
+test("a replacement that was taken for deaf when the old feed ended is replaced itself", async () => {
+  const { clock, opened, openFeeds, told, event } = setup(1);
+  await clock.advance(0);
+  opened[0]?.live();
+  opened[0]?.handlers.retiring("shutdown");
+  opened[1]?.live();
+  await clock.advance(SECOND);
+  opened[0]?.handlers.event(event());
+  await clock.advance(2 * SECOND);
+  opened[0]?.handlers.ended({ cause: "connection" });
+  await clock.advance(SECOND);
+  expect(opened).toHaveLength(3);
+  expect(opened[1]?.isClosed).toBe(true);
+  opened[2]?.live();
+  expect(told).toEqual(["live", "interrupted", "gap", "live"]);
+  expect(openFeeds().at(-1)).toBe(opened[2]);
+});
+
+test("closed by whoever gets the last events of an old feed, nothing is opened any more", async () => {
+  const { clock, opened, listeners, conductor, event } = setup(1);
+  await clock.advance(0);
+  opened[0]?.live();
+  opened[0]?.handlers.retiring("shutdown");
+  opened[1]?.live();
+  opened[1]?.handlers.retiring("shutdown");
+  await clock.advance(10 * SECOND);
+  let stopped: Promise<void> | undefined;
+  listeners.event = () => void (stopped ??= conductor.stop());
+  // It arrives on the new feed first, which is aligned: the old one goes.
+  opened[1]?.handlers.event(event());
+  await stopped;
+  expect(stopped).toBeDefined();
+  await clock.advance(MINUTE);
+  expect(opened).toHaveLength(2);
+});
