@@ -1,5 +1,5 @@
 import { virtualClock } from "@listenkey/core/testing";
-import { instantOf } from "@listenkey/core/kit";
+import { CallBudget, instantOf } from "@listenkey/core/kit";
 import { expect, test } from "vitest";
 import { nextFeedId } from "../feeds/feed-id.ts";
 import type { Feed, FeedHandlers, FeedRequest, FeedSource } from "../feeds/feed.ts";
@@ -63,6 +63,7 @@ function setup(sockets: 1 | 2) {
       sockets,
       socketForm: undefined,
       events,
+      budget: new CallBudget(clock),
       clock,
       random: () => 0.5,
       makeSplicer: (sink) => new Splicer({ identityOf: (text) => text, ordered: true }, sink),
@@ -78,7 +79,20 @@ function setup(sockets: 1 | 2) {
   let count = 0;
   const event = (): string => `{"e":"A","E":${clock.now()},"n":${(count += 1)}}`;
   const openFeeds = () => opened.filter(({ isClosed }) => !isClosed);
-  return { clock, opened, openFeeds, told, listeners, conductor, event };
+  /** The exchange allows one socket only: whenever the second one opens, it closes the first. */
+  const evictThreeTimes = async (): Promise<void> => {
+    await clock.advance(0);
+    opened[0]?.live();
+    for (let times = 0; times < 3; times += 1) {
+      const [old, fresh] = openFeeds().slice(-2);
+      fresh?.live();
+      await clock.advance(100);
+      old?.handlers.ended({ cause: "connection" });
+      if (old !== undefined) old.isClosed = true;
+      await clock.advance(SECOND);
+    }
+  };
+  return { clock, opened, openFeeds, told, listeners, conductor, event, evictThreeTimes };
 }
 
 test("a feed that lacks events again and again is not given up for a line that is down", async () => {
@@ -137,4 +151,62 @@ test("closed by whoever gets the last events of an old feed, nothing is opened a
   expect(stopped).toBeDefined();
   await clock.advance(MINUTE);
   expect(opened).toHaveLength(2);
+});
+
+test("the second line that was given up is tried again after an hour", async () => {
+  const { clock, openFeeds, told, evictThreeTimes } = setup(2);
+  await evictThreeTimes();
+  expect(told).toContain("redundancyLost");
+  expect(openFeeds()).toHaveLength(1);
+  await clock.advance(59 * MINUTE);
+  expect(openFeeds()).toHaveLength(1);
+  await clock.advance(2 * MINUTE);
+  expect(openFeeds()).toHaveLength(2);
+});
+
+test("it is tried again after a minute if the other one is down", async () => {
+  const { clock, opened, openFeeds, told, evictThreeTimes } = setup(2);
+  await evictThreeTimes();
+  const before = opened.length;
+  const lanes = (): Set<number> => new Set(opened.slice(before).map(({ lane }) => lane));
+  openFeeds()[0]?.handlers.ended({ cause: "connection" });
+  await clock.advance(59 * SECOND);
+  expect(lanes().size).toBe(1);
+  await clock.advance(2 * SECOND);
+  expect(told.at(-1)).toBe("interrupted");
+  expect(lanes()).toEqual(new Set([0, 1]));
+});
+
+test("what will never succeed fails the stream only once nothing is live", async () => {
+  const { clock, opened, told } = setup(2);
+  await clock.advance(0);
+  opened[0]?.live();
+  opened[1]?.live();
+  const isFatal = true;
+  opened[1]?.handlers.ended({ cause: "credential", isFatal });
+  await clock.advance(59 * SECOND);
+  expect(opened).toHaveLength(2);
+  await clock.advance(2 * SECOND);
+  expect(opened).toHaveLength(3);
+  expect(told).not.toContain("failed");
+  opened[0]?.handlers.ended({ cause: "credential", isFatal });
+  expect(told).toContain("failed");
+});
+
+test("a lacking feed that is the only one live goes when another has come", async () => {
+  const { clock, opened, told, event } = setup(2);
+  await clock.advance(0);
+  opened[0]?.live();
+  opened[1]?.live();
+  await clock.advance(10 * SECOND);
+  opened[1]?.handlers.event(event());
+  await clock.advance(SECOND);
+  opened[1]?.handlers.ended({ cause: "connection" });
+  await clock.advance(10 * SECOND);
+  expect(told).toContain("feedReplaced");
+  expect(opened[0]?.isClosed).toBe(false);
+  opened.at(-1)?.live();
+  await clock.advance(2 * MINUTE);
+  expect(opened[0]?.isClosed).toBe(true);
+  expect(told).not.toContain("interrupted");
 });

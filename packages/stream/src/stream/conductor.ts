@@ -1,45 +1,25 @@
-import type { Clock, ListenKeyError, Random } from "@listenkey/core";
-import { CallBudget, instantOf, TimeWatch, type TimeWatcher } from "@listenkey/core/kit";
-import type { EventRules } from "@listenkey/core/product";
+import type { CancelTimer } from "@listenkey/core";
+import { instantOf, TimeWatch, type TimeWatcher } from "@listenkey/core/kit";
 import { eventNameOf } from "../events/event-text.ts";
-import type {
-  Feed,
-  FeedEnd,
-  FeedProven,
-  FeedRequest,
-  FeedSource,
-  RetiringReason,
-} from "../feeds/feed.ts";
-import type { Frame, Splicer, SplicerSink } from "../splice/splicer.ts";
+import type { Feed, FeedEnd, FeedProven, FeedRequest, RetiringReason } from "../feeds/feed.ts";
+import type { Frame, SplicerSink } from "../splice/splicer.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
-import { Coverage, type Interval } from "./coverage.ts";
+import type { ConductorAudience, ConductorSettings } from "./conductor-settings.ts";
+import { Coverage } from "./coverage.ts";
 import { FormChoice } from "./form-choice.ts";
-import type { StreamLifecycle } from "./lifecycle.ts";
 import { Line } from "./line.ts";
 import type { LineFeed, LineOwner } from "./line-owner.ts";
-import { Redundancy } from "./redundancy.ts";
+import { MEMORY_MS, Redundancy } from "./redundancy.ts";
 import { Splicing } from "./splicing.ts";
 
-/** What a conductor needs. */
-export interface ConductorSettings {
-  readonly source: FeedSource;
-  /** How many sockets at a time, rotation apart. */
-  readonly sockets: 1 | 2;
-  /** The user's choice of a socket form; absent for ours. */
-  readonly socketForm: string | undefined;
-  readonly events: EventRules;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly makeSplicer: (sink: SplicerSink) => Splicer;
-}
+/** After so many milliseconds without any feed a line that was given up is tried again. */
+const RESCUE_AFTER_MS = 60_000;
 
-/** Where a conductor sends what comes of it. */
-export interface ConductorAudience {
-  deliver(frame: Frame, late: boolean): void;
-  gap(interval: Interval): void;
-  tell<Name extends keyof StreamLifecycle>(name: Name, ...event: StreamLifecycle[Name]): void;
-  /** Nothing more will come. */
-  failed(error: ListenKeyError | undefined): void;
+/** A line that was given up, and what will call it back. */
+interface GivenUp {
+  readonly lane: number;
+  readonly cancelTrial: CancelTimer;
+  cancelRescue?: CancelTimer;
 }
 
 /**
@@ -57,20 +37,18 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   #isStopped = false;
   /** What is still being closed of lines that were given up. */
   readonly #abandoned: Promise<void>[] = [];
+  /** The line that was given up, until it is tried again. */
+  #givenUp: GivenUp | undefined;
   readonly #counts = { rotations: 0, reconnects: 0, framesRejected: 0 };
 
   constructor(settings: ConductorSettings, audience: ConductorAudience) {
-    const { source, clock, random, sockets, socketForm } = settings;
+    const { source, clock, sockets, socketForm } = settings;
     this.#settings = settings;
     this.#audience = audience;
     this.#splicing = new Splicing(clock, settings.makeSplicer(this));
     this.#forms = new FormChoice(socketForm === undefined ? source.forms : [socketForm]);
     this.#redundancy = new Redundancy(clock);
-    const budget = new CallBudget(clock);
-    this.#lines = Array.from(
-      { length: sockets },
-      (_, lane) => new Line({ lane, source, clock, random, budget }, this),
-    );
+    this.#lines = Array.from({ length: sockets }, (_, lane) => this.#lineOf(lane));
   }
 
   /** When it was last proved that events come, in epoch milliseconds of the local clock. */
@@ -113,6 +91,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     this.#isStopped = true;
     TimeWatch.over(this.#settings.clock).remove(this);
     this.#splicing.stop();
+    this.#forgetGivenUp();
     await Promise.all(this.#lines.map((line) => line.stop()).concat(this.#abandoned));
     await this.#settings.source.close();
   }
@@ -207,8 +186,11 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     this.#audience.tell("attemptFailed", { lane, attempt, retryAt, ...(error && { error }) });
   }
 
-  failed({ error }: FeedEnd): void {
+  failed({ error }: FeedEnd): boolean {
+    // What still lives is worth more than what can no longer be had.
+    if (this.#coverage.isLive) return false;
     this.#audience.failed(error);
+    return true;
   }
 
   deliver(frame: Frame, late: boolean): void {
@@ -251,6 +233,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     const since = this.#coverage.interruptedAt;
     if (isUncovered && since !== undefined) {
       this.#audience.tell("interrupted", { cause: end.cause, since });
+      this.#rescue();
     }
     // Where there is another line it opens a new one; here the stream would wait for an event, be it for hours.
     const isAlone = this.#lines.length === 1;
@@ -268,22 +251,60 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     const isCandidate = line.feeds.indexOf(record) > 0;
     const isOneTooMany = !isCandidate && this.#redundancy.replaced();
     // A line that is down is nothing to make do with: it may never come back.
-    if (isOneTooMany && this.mayRotate(line)) this.#makeDoWithOne(record, "lacking");
+    if (isOneTooMany && this.mayRotate(line)) return this.#makeDoWithOne(record, "lacking");
+    const isOnlyOne = this.#coverage.live.every((each) => each === record);
+    if (isOnlyOne) line.supersede(record);
     else line.replace(record);
   }
 
-  /** Two feeds are worse than one: the line of the bad one is given up. */
+  /** Two feeds are worse than one: the line of the bad one is given up, for a while. */
   #makeDoWithOne(record: LineFeed, reason: "lacking" | "evicted"): void {
     const { line, eventAt } = record;
     const others = this.#lines.filter((other) => other !== line);
-    if (others.length === 0) line.replace(record);
-    else this.#abandoned.push(line.stop());
-    this.#lines = others.length === 0 ? this.#lines : others;
+    if (others.length === 0) return line.replace(record);
+    this.#lines = others;
+    this.#abandoned.push(line.stop());
     // Whoever hears nothing beside another will hear nothing in a rotation either.
-    if (reason === "evicted" || eventAt === undefined) {
-      for (const rest of this.#lines) rest.mayOverlap = false;
-    }
+    const isExclusive = reason === "evicted" || eventAt === undefined;
+    for (const rest of others) rest.mayOverlap = !isExclusive;
+    const trial = (): void => this.#tryAgain();
+    const cancelTrial = this.#settings.clock.setTimer(MEMORY_MS, trial, { ref: true });
+    this.#givenUp = { lane: line.lane, cancelTrial };
     this.#audience.tell("redundancyLost", { reason });
+  }
+
+  /** Whatever there was against the line that was given up, it is better than nothing, should this last. */
+  #rescue(): void {
+    const givenUp = this.#givenUp;
+    if (givenUp === undefined) return;
+    const rescue = (): void => {
+      if (!this.#coverage.isLive) this.#tryAgain();
+    };
+    givenUp.cancelRescue?.();
+    givenUp.cancelRescue = this.#settings.clock.setTimer(RESCUE_AFTER_MS, rescue, { ref: true });
+  }
+
+  /** The line that was given up gets another chance. */
+  #tryAgain(): void {
+    const givenUp = this.#givenUp;
+    if (givenUp === undefined || this.#isStopped) return;
+    this.#forgetGivenUp();
+    this.#redundancy.forget();
+    for (const line of this.#lines) line.mayOverlap = true;
+    const line = this.#lineOf(givenUp.lane);
+    this.#lines = this.#lines.concat(line);
+    line.start();
+  }
+
+  #forgetGivenUp(): void {
+    this.#givenUp?.cancelTrial();
+    this.#givenUp?.cancelRescue?.();
+    this.#givenUp = undefined;
+  }
+
+  #lineOf(lane: number): Line {
+    const { source, clock, random, budget } = this.#settings;
+    return new Line({ lane, source, clock, random, budget }, this);
   }
 
   #reconsider(): void {

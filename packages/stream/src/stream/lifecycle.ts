@@ -16,7 +16,10 @@ export interface StreamLifecycle {
   rotated: [event: StreamRotated];
   /** One of two feeds lacked an event that the other brought, and is being replaced. Nothing was lost. */
   feedReplaced: [event: FeedReplaced];
-  /** From now on one feed has to do: the second one could not be relied upon. A silent loss would go unnoticed. */
+  /**
+   * One feed has to do for an hour, or until it ends: the second one could not be relied upon. A silent loss would go
+   * unnoticed meanwhile.
+   */
   redundancyLost: [event: RedundancyLost];
   /** Two ways to open the socket differ: one does not bring a type of event at all. Told once for each type. */
   formsDiffer: [event: FormsDiffer];

@@ -60,6 +60,6 @@ export interface LineOwner {
     line: Line,
     retry: { readonly end: FeedEnd; readonly attempt: number; readonly inMs: number },
   ): void;
-  /** No attempt will ever succeed. */
-  failed(end: FeedEnd): void;
+  /** No attempt will ever succeed. @returns Whether that is the end of everything. */
+  failed(end: FeedEnd): boolean;
 }

@@ -15,6 +15,9 @@ const FIRST_RETRY_MS = 250;
 /** A connection is replaced at this age whatever else is going on: the exchange cuts it half an hour later. */
 const FORCED_ROTATION_MS = 23.5 * 3_600_000;
 
+/** What will not succeed is tried so often all the same, in milliseconds, as long as another line lives. */
+const HOPELESS_RETRY_MS = 60_000;
+
 /** After so many replacements in a row that lacked what the old feed brought, no more are tried. */
 const MOST_CANDIDATES = 3;
 
@@ -97,6 +100,12 @@ export class Line {
     }
   }
 
+  /** Opens another feed in the place of one that is not to be relied upon, and then gives it up: it is all there is. */
+  supersede(feed: LineFeed): void {
+    if (feed === this.#feed && this.mayOverlap) this.#retire(feed, "unproven");
+    else this.replace(feed);
+  }
+
   #openAfter(ms: number): void {
     this.#wake(Math.max(ms, this.#settings.budget.overdraft), () => {
       // The other line may have spent what there was.
@@ -173,8 +182,10 @@ export class Line {
   #untilRotation({ feed, openedAt, retiring }: LineFeed): number {
     const { clock, budget } = this.#settings;
     const forcedIn = FORCED_ROTATION_MS - elapsedSince(clock, feed.connectedAt ?? openedAt);
-    // Whoever has to go before the new one comes goes as late as possible.
-    const mayBegin = this.mayOverlap && (retiring !== "age" || this.#owner.mayRotate(this));
+    // Whoever has to go before the new one comes goes as late as possible, but not if it may be dead.
+    const mayBegin =
+      retiring === "unproven" ||
+      (this.mayOverlap && (retiring !== "age" || this.#owner.mayRotate(this)));
     return !mayBegin && forcedIn > 0 ? forcedIn : budget.overdraft;
   }
 
@@ -200,9 +211,10 @@ export class Line {
     if (isNext) this.#next = undefined;
     this.#owner.ended(record, end);
     if (this.#isStopped) return;
-    if (end.isFatal) return this.#owner.failed(end);
-    if (isNext) return this.#rotationFailed(end.retryInMs);
-    this.#promote(end);
+    if (end.isFatal && this.#owner.failed(end)) return;
+    const retryInMs = Math.max(end.retryInMs ?? 0, end.isFatal ? HOPELESS_RETRY_MS : 0);
+    if (isNext) return this.#rotationFailed(retryInMs);
+    this.#promote({ ...end, retryInMs });
   }
 
   /** The feed is gone: the one that was to replace it takes over, if it has got anywhere; else a new one is opened. */

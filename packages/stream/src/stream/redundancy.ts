@@ -1,8 +1,11 @@
 import { elapsedSince, instantOf, type Instant } from "@listenkey/core/kit";
 import type { Clock } from "@listenkey/core";
 
-/** Two replacements within this time, or three evictions, and the second feed is more harm than help. */
-const MEMORY_MS = 3_600_000;
+/**
+ * Two replacements within this time, or three evictions, and the second feed is more harm than help; for as long, in
+ * milliseconds.
+ */
+export const MEMORY_MS = 3_600_000;
 
 /** A feed that ends so soon after another has joined was closed because of it. */
 const EVICTION_MS = 2_000;
@@ -33,6 +36,12 @@ export class Redundancy {
     if (elapsedSince(this.#clock, otherJoinedAt) > EVICTION_MS) return false;
     this.#evictions = this.#recent(this.#evictions).concat(instantOf(this.#clock));
     return this.#evictions.length >= 3;
+  }
+
+  /** Everything begins anew. */
+  forget(): void {
+    this.#replacements = [];
+    this.#evictions = [];
   }
 
   #recent(moments: readonly Instant[]): Instant[] {

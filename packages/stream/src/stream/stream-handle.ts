@@ -4,12 +4,14 @@ import { Listeners } from "@listenkey/core/listeners";
 import { configurationError, type EventPayload, type Product } from "@listenkey/core/product";
 import { Delivery } from "../delivery/delivery.ts";
 import { identityOf } from "../events/event-text.ts";
+import type { BudgetShare } from "../feeds/account-budgets.ts";
 import type { FeedSource } from "../feeds/feed.ts";
 import type { StreamItem } from "../gap.ts";
 import type { ListenerOf, OpenCredentials } from "../options.ts";
 import type { StreamSettings } from "../settings.ts";
 import { Splicer, type Frame, type SplicerSink } from "../splice/splicer.ts";
-import { Conductor, type ConductorAudience } from "./conductor.ts";
+import { Conductor } from "./conductor.ts";
+import type { ConductorAudience } from "./conductor-settings.ts";
 import type { Interval } from "./coverage.ts";
 import { FirstLive } from "./first-live.ts";
 import type { StreamLifecycle } from "./lifecycle.ts";
@@ -21,6 +23,8 @@ const FLIGHT_MS = 1_000;
 /** What a stream stands on beside its settings. */
 export interface StreamGround {
   readonly source: FeedSource;
+  /** How many sockets the account may open, over all its streams. */
+  readonly dials: BudgetShare;
   /** What is known of the exchange's clock. */
   readonly exchangeTime: ExchangeTime;
 }
@@ -60,9 +64,9 @@ export class StreamHandle<Payload extends EventPayload>
         { identityOf: (text) => identityOf(text, events.timeField), ordered: events.ordered },
         sink,
       );
-    const { source } = ground;
+    const { source, dials } = ground;
     this.#conductor = new Conductor(
-      { source, sockets, socketForm, events, clock, random, makeSplicer },
+      { source, sockets, socketForm, events, budget: dials.budget, clock, random, makeSplicer },
       this,
     );
     signal?.addEventListener("abort", this.#close);
@@ -193,7 +197,10 @@ export class StreamHandle<Payload extends EventPayload>
     });
     this.#closing = ended;
     this.#settings.options.signal?.removeEventListener("abort", this.#close);
-    void this.#conductor.stop().then(done);
+    void this.#conductor.stop().then(() => {
+      this.#ground.dials.release();
+      done();
+    });
     announce();
     this.#listeners.clear();
     return ended;

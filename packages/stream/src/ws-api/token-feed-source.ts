@@ -15,7 +15,7 @@ import {
 } from "@listenkey/core/product";
 import type { FeedSource } from "../feeds/feed.ts";
 import type { StreamSettings } from "../settings.ts";
-import { shareBudget, type BudgetShare } from "./account-budgets.ts";
+import { shareBudget, type BudgetShare } from "../feeds/account-budgets.ts";
 import { ApiFeedSource, type SubscriberPlan } from "./api-feed-source.ts";
 import { apiCredentials, apiLanes, extraParams } from "./api-ground.ts";
 import type { Subscriber } from "./subscriber.ts";
