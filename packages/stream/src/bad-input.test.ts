@@ -51,6 +51,12 @@ test.each([[undefined], [null], ["options"]])(
   },
 );
 
+test("a misspelt option is refused, for it would go to the live exchange", () => {
+  expect(refusal({ enviroment: "testnet" })).toMatch(
+    /^"enviroment" is no option; it may be misspelt\. There are .*environment/,
+  );
+});
+
 describe("credentials that cannot work are refused, and never shown", () => {
   test("a signature is wanted, and there is no signer", () => {
     expect(refusal({ product: signed, signer: undefined })).toMatch(

@@ -38,6 +38,7 @@ export function streamSettings(options: UserDataStreamOptions): StreamSettings {
   if (sockets !== 1 && sockets !== 2) {
     throw configurationError("sockets must be 1 or 2; more than two hear nothing new");
   }
+  assertKnownOptions(options);
   assertCallbacks(options, clock);
   assertPlainOptions(options);
   const access = accessOf(options);
@@ -53,6 +54,41 @@ export function streamSettings(options: UserDataStreamOptions): StreamSettings {
     clock,
     random,
   };
+}
+
+const OPTIONS: Readonly<Record<keyof UserDataStreamOptions, true>> = {
+  product: true,
+  transport: true,
+  apiKey: true,
+  signer: true,
+  keys: true,
+  account: true,
+  environment: true,
+  access: true,
+  sockets: true,
+  events: true,
+  socketForm: true,
+  shareSockets: true,
+  accountsPerSocket: true,
+  subscribeParams: true,
+  recvWindowMs: true,
+  buffer: true,
+  requestTimeoutMs: true,
+  lifetimeMs: true,
+  weightShare: true,
+  signal: true,
+  clock: true,
+  random: true,
+  onListenerError: true,
+};
+
+/** A misspelt `environment` would go to the live exchange. */
+function assertKnownOptions(options: object): void {
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name));
+  if (unknown === undefined) return;
+  throw configurationError(
+    `${JSON.stringify(unknown)} is no option; it may be misspelt. There are ${Object.keys(OPTIONS).join(", ")}`,
+  );
 }
 
 function assertProduct(product: unknown): asserts product is Product {

@@ -29,3 +29,10 @@ export interface ConductorAudience {
   /** Nothing more will come. */
   failed(error: ListenKeyError | undefined): void;
 }
+
+/** How often things have happened. */
+export interface ConductorCounts {
+  readonly rotations: number;
+  readonly reconnects: number;
+  readonly framesRejected: number;
+}

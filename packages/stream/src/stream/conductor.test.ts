@@ -210,3 +210,15 @@ test("a lacking feed that is the only one live goes when another has come", asyn
   expect(opened[0]?.isClosed).toBe(true);
   expect(told).not.toContain("interrupted");
 });
+
+test("it knows how many feeds are live", async () => {
+  const { clock, opened, conductor } = setup(2);
+  await clock.advance(0);
+  expect(conductor.liveFeeds).toBe(0);
+  opened[0]?.live();
+  expect(conductor.liveFeeds).toBe(1);
+  opened[1]?.live();
+  expect(conductor.liveFeeds).toBe(2);
+  opened[0]?.handlers.ended({ cause: "connection" });
+  expect(conductor.liveFeeds).toBe(1);
+});

@@ -4,7 +4,11 @@ import { eventNameOf } from "../events/event-text.ts";
 import type { Feed, FeedEnd, FeedProven, FeedRequest, RetiringReason } from "../feeds/feed.ts";
 import type { Frame, SplicerSink } from "../splice/splicer.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
-import type { ConductorAudience, ConductorSettings } from "./conductor-settings.ts";
+import type {
+  ConductorAudience,
+  ConductorCounts,
+  ConductorSettings,
+} from "./conductor-settings.ts";
 import { Coverage } from "./coverage.ts";
 import { FormChoice } from "./form-choice.ts";
 import { Line } from "./line.ts";
@@ -57,12 +61,13 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   }
 
   /** How often things have happened. */
-  get counts(): {
-    readonly rotations: number;
-    readonly reconnects: number;
-    readonly framesRejected: number;
-  } {
+  get counts(): ConductorCounts {
     return this.#counts;
+  }
+
+  /** How many feeds are live. */
+  get liveFeeds(): number {
+    return this.#coverage.live.length;
   }
 
   /** Copies of another feed's events that were recognised and dropped. */

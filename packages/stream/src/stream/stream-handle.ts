@@ -119,9 +119,16 @@ export class StreamHandle<Payload extends EventPayload>
   }
 
   stats(): StreamStats {
-    const { counts, copiesDropped, livenessBoundMs } = this.#conductor;
+    const { counts, copiesDropped, livenessBoundMs, liveFeeds: liveSockets } = this.#conductor;
     const { lagMs } = this.#delivery;
-    return { ...this.#delivery.counts, ...counts, copiesDropped, livenessBoundMs, lagMs };
+    return {
+      liveSockets,
+      ...this.#delivery.counts,
+      ...counts,
+      copiesDropped,
+      livenessBoundMs,
+      lagMs,
+    };
   }
 
   replaceCredentials(credentials: OpenCredentials): void {

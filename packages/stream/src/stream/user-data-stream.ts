@@ -24,6 +24,8 @@ export interface StreamEvents<Payload extends EventPayload> extends StreamLifecy
 
 /** Numbers about a stream since it was opened. */
 export interface StreamStats {
+  /** How many sockets are proved to bring the account's events at present; 0 while none is. */
+  readonly liveSockets: number;
   /** Events delivered, gaps not counted. */
   readonly events: number;
   /** Copies of the second feed that were recognised and dropped. */
