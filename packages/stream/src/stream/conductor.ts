@@ -12,7 +12,7 @@ import type {
 import { Coverage } from "./coverage.ts";
 import { FormChoice } from "./form-choice.ts";
 import { Line } from "./line.ts";
-import type { LineFeed, LineOwner } from "./line-owner.ts";
+import type { LineFeed, LineOwner, Retry } from "./line-owner.ts";
 import { MEMORY_MS, Redundancy } from "./redundancy.ts";
 import { Splicing } from "./splicing.ts";
 
@@ -179,14 +179,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     this.#reconsider();
   }
 
-  retrying(
-    { lane }: Line,
-    {
-      end: { error },
-      attempt,
-      inMs,
-    }: { readonly end: FeedEnd; readonly attempt: number; readonly inMs: number },
-  ): void {
+  retrying({ lane }: Line, { end: { error }, attempt, inMs }: Retry): void {
     const retryAt = Math.ceil(this.#settings.clock.now() + inMs);
     this.#audience.tell("attemptFailed", { lane, attempt, retryAt, ...(error && { error }) });
   }

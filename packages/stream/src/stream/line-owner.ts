@@ -33,6 +33,14 @@ export interface LineFeed extends FeedRecord {
   retiring?: RetiringReason;
 }
 
+/** An attempt that failed, and the next one. */
+export interface Retry {
+  readonly end: FeedEnd;
+  /** How many attempts in a row have failed. */
+  readonly attempt: number;
+  readonly inMs: number;
+}
+
 /** Where the owner of a line hears what happens to its feeds, and is asked what the line cannot know. */
 export interface LineOwner {
   /** How urgently a line's next feed is wanted, unless it replaces one that lives. */
@@ -56,10 +64,7 @@ export interface LineOwner {
   /** A feed has taken the place of another that was fine. */
   rotated(line: Line, reason: RetiringReason): void;
   /** An attempt has failed, and another follows in so many milliseconds. */
-  retrying(
-    line: Line,
-    retry: { readonly end: FeedEnd; readonly attempt: number; readonly inMs: number },
-  ): void;
+  retrying(line: Line, retry: Retry): void;
   /** No attempt will ever succeed. @returns Whether that is the end of everything. */
   failed(end: FeedEnd): boolean;
 }
