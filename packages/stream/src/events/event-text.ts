@@ -32,6 +32,18 @@ export function eventTimeOf(text: string, timeField: string): number | undefined
   return time === undefined ? undefined : epochMs(time);
 }
 
+/** Further than this from our own time, a time is a mistake: no two clocks differ by so much. In milliseconds. */
+const LARGEST_DIFFERENCE_MS = 86_400_000;
+
+/** The send time of an event, as {@link eventTimeOf}; nothing if it is so far from the present that it makes no sense. */
+export function saneTimeOf(
+  text: string,
+  { timeField, now }: { readonly timeField: string; readonly now: number },
+): number | undefined {
+  const time = eventTimeOf(text, timeField);
+  return time !== undefined && Math.abs(time - now) < LARGEST_DIFFERENCE_MS ? time : undefined;
+}
+
 /**
  * What two copies of one event have in common although each socket got its own send time: the text without the value of
  * its top-level time field. To be compared only; it is no JSON.

@@ -1,7 +1,4 @@
-import { eventTimeOf } from "../events/event-text.ts";
-
-/** Further than this from our own time, a time is a mistake: no two clocks differ by so much. In milliseconds. */
-const LARGEST_DIFFERENCE_MS = 86_400_000;
+import { saneTimeOf } from "../events/event-text.ts";
 
 /** What the stream says when a listen key has ended. */
 export interface KeyExpiry {
@@ -20,10 +17,8 @@ export interface KeyExpiry {
  */
 export function readKeyExpiry(text: string, timeField: string, now: number): KeyExpiry {
   const { listenKey } = JSON.parse(text) as { listenKey?: unknown };
-  const at = eventTimeOf(text, timeField);
-  const isSane = at !== undefined && Math.abs(at - now) < LARGEST_DIFFERENCE_MS;
   return {
     listenKey: typeof listenKey === "string" ? listenKey : undefined,
-    at: isSane ? at : undefined,
+    at: saneTimeOf(text, { timeField, now }),
   };
 }

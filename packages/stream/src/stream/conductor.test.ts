@@ -222,3 +222,17 @@ test("it knows how many feeds are live", async () => {
   opened[0]?.handlers.ended({ cause: "connection" });
   expect(conductor.liveFeeds).toBe(1);
 });
+
+test("where the exchange allows one socket only, one that may be dead makes way at once, one that is merely old does not", async () => {
+  const { clock, opened, openFeeds, evictThreeTimes } = setup(2);
+  await evictThreeTimes();
+  const [alone] = openFeeds();
+  const before = opened.length;
+  alone?.handlers.retiring("age");
+  await clock.advance(30 * MINUTE);
+  expect(opened).toHaveLength(before);
+  alone?.handlers.retiring("unproven");
+  await clock.advance(10 * SECOND);
+  expect(alone?.isClosed).toBe(true);
+  expect(opened).toHaveLength(before + 1);
+});

@@ -9,8 +9,7 @@ import {
 } from "@listenkey/core/kit";
 import type { Heartbeat } from "@listenkey/core/product";
 import { transportErrorFrom, type Transport } from "@listenkey/core/transport";
-import type { FeedEnd } from "../feeds/feed.ts";
-import { handshakeRefusal } from "../feeds/handshake-refusal.ts";
+import { endOfConnection } from "../feeds/connection-end.ts";
 import {
   Wire,
   type WireAnswer,
@@ -303,18 +302,8 @@ export class ApiConnection implements SeatHome {
 
   #ended(end: WireEnd): void {
     this.#close();
-    const told = this.#endOf(end);
+    const told = endOfConnection(end, { ...this.#settings, dialledAt: this.#dialledAt });
     this.#everySeat(({ occupant }) => occupant.ended(told));
-  }
-
-  #endOf({ error, refusal }: WireEnd): FeedEnd {
-    const cause = "connection";
-    const dialledAt = this.#dialledAt;
-    if (refusal !== undefined && dialledAt !== undefined) {
-      return { cause, ...handshakeRefusal(refusal, { ...this.#settings, dialledAt }) };
-    }
-    if (error === undefined) return { cause };
-    return error.code === "CONFIGURATION" ? { cause, error, isFatal: true } : { cause, error };
   }
 
   /** From now on nothing comes and nothing goes; those who still sit have to be told. */

@@ -1,6 +1,6 @@
 import { exchangeCodeOf, verdictOn, type Verdict } from "@listenkey/core/kit";
 import type { ListenKeyError } from "@listenkey/core";
-import { eventTimeOf } from "../events/event-text.ts";
+import { saneTimeOf } from "../events/event-text.ts";
 import type { FeedEnd } from "../feeds/feed.ts";
 
 /** What is known beside the error. */
@@ -16,9 +16,6 @@ const OF_THE_MOMENT = new Set<number | undefined>([-1191, -1209, -2035, -2042]);
 
 /** An API key that was accepted before may be accepted again (an IP whitelist being edited), so it is tried now and then. */
 const UNAUTHORIZED_RETRY_MS = 60_000;
-
-/** Two clocks do not differ by so much. */
-const ABSURD_MS = 86_400_000;
 
 /** How a feed ends that could not be subscribed. Pure. */
 export function endOfAttempt(error: ListenKeyError, { hasSucceeded, now }: AttemptFacts): FeedEnd {
@@ -36,11 +33,10 @@ export function endOfAttempt(error: ListenKeyError, { hasSucceeded, now }: Attem
 /** How a feed ends whose subscription the exchange has ended, going by the event that says so. Pure. */
 export function endOfSubscription(
   text: string,
-  { timeField, now }: { readonly timeField: string; readonly now: number },
+  told: { readonly timeField: string; readonly now: number },
 ): FeedEnd {
-  const diedAt = eventTimeOf(text, timeField);
-  const isSane = diedAt !== undefined && Math.abs(diedAt - now) < ABSURD_MS;
-  return { cause: "credential", ...(isSane && { diedAt }) };
+  const diedAt = saneTimeOf(text, told);
+  return { cause: "credential", ...(diedAt !== undefined && { diedAt }) };
 }
 
 /** What a failure to subscribe means for the next attempt. Pure. */
