@@ -95,6 +95,7 @@ test("the entry for tests", () => {
   expect(exportsOf(testing)).toMatchInlineSnapshot(`
     [
       "scriptedTransport",
+      "seededRandom",
       "virtualClock",
     ]
   `);

@@ -14,7 +14,7 @@ export {
 } from "./exchange/signed-params.ts";
 export type { SignableParams } from "./exchange/signed-params.ts";
 export { rateLimited } from "./exchange/call.ts";
-export type { RestCaller } from "./exchange/call.ts";
+export type { RestCaller, SignedForm } from "./exchange/call.ts";
 export { createToken, TOKEN_RETIREMENT } from "./exchange/token-call.ts";
 export { refusal } from "./exchange/answer.ts";
 export type { ListenToken } from "./exchange/answer.ts";

@@ -9,3 +9,4 @@ export type {
   ScriptedSocket,
   ScriptedTransport,
 } from "./testing/scripted-transport.ts";
+export { seededRandom } from "./testing/seeded-random.ts";

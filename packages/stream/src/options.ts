@@ -34,8 +34,9 @@ export interface ApiKeyCredentials {
   /** The API key. */
   readonly apiKey: string;
   /**
-   * Signs what must be signed: the subscription of spot. Listen keys and tokens need the API key alone. Take
-   * `hmacSigner` or `pemSigner` from `@listenkey/signing`, or a function of your own.
+   * Signs what must be signed: the subscription of spot. Listen keys need the API key alone, and so do listen tokens as
+   * far as is known; their requests are signed, too, where there is a signer. Take `hmacSigner` or `pemSigner` from
+   * `@listenkey/signing`, or a function of your own.
    */
   readonly signer?: Signer;
   /** Not together with an API key. */

@@ -12,7 +12,7 @@ import { StreamDay, type OpenStream } from "./client/stream-day.ts";
 import { DayLog } from "./judge/day-log.ts";
 import type { DemoProduct } from "./line-up.ts";
 import type { Tell } from "./news.ts";
-import { seededRandom } from "./seeded-random.ts";
+import { seededRandom } from "@listenkey/core/testing";
 
 /** What a {@link Stage} is set for. */
 export interface StageOptions {

@@ -43,7 +43,16 @@ export interface Caller extends RestCaller {
 export interface RestTarget {
   readonly call: Omit<ListenKeyCall, "weight">;
   readonly listenKey?: string;
+  /** Sent in place of what the call's parameters come to. */
+  readonly form?: SignedForm;
   readonly signal: AbortSignal;
+}
+
+/** A form that was signed: it is sent to the letter. */
+export interface SignedForm {
+  readonly text: string;
+  /** As it is before it is encoded; no message may repeat it. */
+  readonly signature: string;
 }
 
 /** What is called about listen keys. */
@@ -58,7 +67,7 @@ export interface CallTarget extends RestTarget {
  */
 export async function askExchange(caller: RestCaller, target: RestTarget): Promise<HttpResponse> {
   const { clock, governor, transport } = caller;
-  const { call, listenKey = "" } = target;
+  const { call, listenKey = "", form } = target;
   const block = governor.block(caller);
   if (block !== undefined) throw rateLimited(caller, name(call), block);
   const sentAt = instantOf(clock);
@@ -74,7 +83,8 @@ export async function askExchange(caller: RestCaller, target: RestTarget): Promi
   if (status < 500) governor.answered(caller);
   if (status === 410) throw retired(caller, call);
   if (status < 200 || status > 299) {
-    throw refusal(response, { what: name(call), secrets: [caller.apiKey, listenKey] });
+    const secrets = [caller.apiKey, listenKey, form?.signature ?? ""];
+    throw refusal(response, { what: name(call), secrets });
   }
   return response;
 }
@@ -93,14 +103,12 @@ export async function createKey(caller: Caller, signal: AbortSignal): Promise<Cr
 
 function requestFor(
   { rest, apiKey }: RestCaller,
-  { call, listenKey = "" }: RestTarget,
+  { call, listenKey = "", form }: RestTarget,
 ): Omit<HttpRequest, "signal"> {
   const { method, path, params, keyParam } = call;
   // In the body, not in the query: a listen key in a URL ends up in logs.
-  const body = new URLSearchParams({
-    ...params,
-    ...(keyParam && { [keyParam]: listenKey }),
-  }).toString();
+  const fields = { ...params, ...(keyParam && { [keyParam]: listenKey }) };
+  const body = form?.text ?? new URLSearchParams(fields).toString();
   const headers = { "x-mbx-apikey": apiKey };
   const url = rest + path;
   if (body === "") return { method, url, headers };

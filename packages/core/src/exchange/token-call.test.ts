@@ -1,7 +1,9 @@
+import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { Governor } from "../governor/governor.ts";
 import { scriptedTransport, virtualClock, type ScriptedReply } from "../testing.ts";
 import { ExchangeTime } from "../time/exchange-time.ts";
+import type { SignedForm } from "./call.ts";
 import { createToken, TOKEN_RETIREMENT } from "./token-call.ts";
 
 const API_KEY = "ThisIsTheApiKeyThatMustNotBeSeen";
@@ -24,7 +26,8 @@ function setup(reply: ScriptedReply) {
   } as const;
   const params = { isIsolated: "true", symbol: "BTCUSDT" };
   const call = { method: "POST", path: "/sapi/v1/userListenToken", weight: 1, params } as const;
-  const ask = () => createToken(caller, call, new AbortController().signal);
+  const { signal } = new AbortController();
+  const ask = (form?: SignedForm) => createToken(caller, { call, signal, ...(form && { form }) });
   return { clock, transport, caller, ask };
 }
 
@@ -42,6 +45,17 @@ test("a token is asked for with the API key in a header and the rest in a form",
       body: "isIsolated=true&symbol=BTCUSDT",
     },
   ]);
+});
+
+test("a signed form is sent to the letter, and no error repeats its signature", async () => {
+  const signature = "a+signature/that=must+not+be+seen";
+  const body = { code: -1022, msg: `${signature} is not valid` };
+  const { ask, transport } = setup({ status: 400, body });
+  const form = { text: `symbol=%E5%B8%81!&signature=${encodeURIComponent(signature)}`, signature };
+  const error: unknown = await ask(form).catch((thrown: unknown) => thrown);
+  expect(transport.requests[0]?.body).toBe(form.text);
+  expect(error).toMatchObject({ code: "REJECTED", exchangeCode: -1022 });
+  expect(inspect(error, { depth: null })).not.toContain(signature);
 });
 
 test.each([

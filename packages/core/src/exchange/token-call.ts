@@ -1,6 +1,5 @@
-import type { ListenTokenFacet } from "../seams/product.ts";
 import { readListenTokenAnswer, type ListenToken } from "./answer.ts";
-import { askExchange, type RestCaller } from "./call.ts";
+import { askExchange, type RestCaller, type RestTarget } from "./call.ts";
 
 /** What is known of the end of listen tokens: no document names one. */
 export const TOKEN_RETIREMENT: RestCaller["retirement"] = {
@@ -11,8 +10,7 @@ export const TOKEN_RETIREMENT: RestCaller["retirement"] = {
 /** Obtains a listen token, a new one each time. @throws `BAD_RESPONSE` if the answer has none. */
 export async function createToken(
   caller: RestCaller,
-  call: ListenTokenFacet["create"],
-  signal: AbortSignal,
+  target: Omit<RestTarget, "listenKey">,
 ): Promise<ListenToken> {
-  return readListenTokenAnswer(await askExchange(caller, { call, signal }));
+  return readListenTokenAnswer(await askExchange(caller, target));
 }

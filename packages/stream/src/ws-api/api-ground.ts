@@ -1,3 +1,4 @@
+import type { Signer } from "@listenkey/core";
 import { resolveEnvironment, webSocketPayload, type SignableParams } from "@listenkey/core/kit";
 import { configurationError } from "@listenkey/core/product";
 import type { Transport } from "@listenkey/core/transport";
@@ -63,4 +64,14 @@ export function apiCredentials(credentials: unknown): {
     );
   }
   return credentials;
+}
+
+/** @throws `CONFIGURATION` unless it is a signer. */
+export function assertSigner(signer: unknown): asserts signer is Signer {
+  if (typeof signer === "function") return;
+  throw configurationError(
+    signer === undefined
+      ? "signer is missing, and this subscription is signed; give hmacSigner(secret) or pemSigner(pem) from @listenkey/signing"
+      : "signer must be a function from a payload to its signature, such as hmacSigner(secret) from @listenkey/signing",
+  );
 }

@@ -1,6 +1,9 @@
-import { isListenKeyError, ListenKeyError, type Clock, type Signer } from "@listenkey/core";
-import { signedParams, withinTime, type SignableParams } from "@listenkey/core/kit";
+import { isListenKeyError, ListenKeyError, type Clock } from "@listenkey/core";
+import { withinTime } from "@listenkey/core/kit";
 import { transportErrorFrom } from "@listenkey/core/transport";
+
+/** The exchange's clock and ours disagree by too much: what was signed has to be signed anew. */
+export const INVALID_TIMESTAMP = -1021;
 
 /** How long a signer may take, and who waits for it. */
 export interface SignerLimits {
@@ -10,20 +13,17 @@ export interface SignerLimits {
 }
 
 /**
- * Signs parameters with a signer that belongs to somebody else: it may throw, hang, or give something else.
+ * Has something signed by a signer that belongs to somebody else: it may throw, hang, or give something else.
  *
  * @throws `CONFIGURATION` where it gives no signature or says so itself, `TIMEOUT`, `ABORTED`; `NETWORK` for anything
  *   else, without what it said.
  */
-export async function askSigner<Params extends SignableParams>(
-  params: Params,
-  signer: Signer,
+export async function askSigner<Signed>(
+  sign: () => Promise<Signed>,
   limits: SignerLimits,
-): Promise<Params & { readonly signature: string }> {
+): Promise<Signed> {
   try {
-    return await withinTime({ ...limits, errorFrom: signerError }, () =>
-      signedParams(params, signer),
-    );
+    return await withinTime({ ...limits, errorFrom: signerError }, sign);
   } catch (error) {
     if (!isListenKeyError(error) || error.code !== "TIMEOUT") throw error;
     throw new ListenKeyError("TIMEOUT", "The signer gave no signature in time; it is asked again");

@@ -1,7 +1,12 @@
 import type { Clock, Signer } from "@listenkey/core";
-import { exchangeCodeOf, fingerprint, type SignableParams } from "@listenkey/core/kit";
+import {
+  exchangeCodeOf,
+  fingerprint,
+  signedParams,
+  type SignableParams,
+} from "@listenkey/core/kit";
 import type { SubscriptionFacet } from "@listenkey/core/product";
-import { askSigner } from "./ask-signer.ts";
+import { askSigner, INVALID_TIMESTAMP } from "./ask-signer.ts";
 import { sendSubscribe, type SubscribeCall, type Subscriber } from "./subscriber.ts";
 
 /** What a signed subscription needs. */
@@ -16,9 +21,6 @@ export interface SignedSubscriberSettings {
   /** How long the signer may take, in milliseconds. */
   readonly timeoutMs: number;
 }
-
-/** The exchange's clock and ours disagree by too much. */
-const INVALID_TIMESTAMP = -1021;
 
 /** Subscribes by signature. */
 export class SignedSubscriber implements Subscriber {
@@ -47,7 +49,8 @@ export class SignedSubscriber implements Subscriber {
     // Signed when its turn has come, so that its time is fresh.
     const timestamp = Math.floor(connection.exchangeNow);
     const all: SignableParams = { ...params, apiKey, timestamp };
-    const signed = await askSigner(all, signer, { clock, timeoutMs, signal });
+    const limits = { clock, timeoutMs, signal };
+    const signed = await askSigner(() => signedParams(all, signer), limits);
     const request = { method: facet.subscribeMethod, params: signed };
     await sendSubscribe(call, request, [apiKey, signed.signature]);
   }

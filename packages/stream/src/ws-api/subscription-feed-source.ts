@@ -1,10 +1,9 @@
 import { assertApiKey } from "@listenkey/core/kit";
 import { configurationError, type SubscriptionProduct } from "@listenkey/core/product";
-import type { Signer } from "@listenkey/core";
 import type { FeedSource } from "../feeds/feed.ts";
 import type { StreamSettings } from "../settings.ts";
 import { ApiFeedSource } from "./api-feed-source.ts";
-import { apiCredentials, apiLanes, extraParams } from "./api-ground.ts";
+import { apiCredentials, apiLanes, assertSigner, extraParams } from "./api-ground.ts";
 import { SignedSubscriber } from "./signed-subscriber.ts";
 
 /**
@@ -31,13 +30,4 @@ export function subscriptionFeedSource(settings: StreamSettings): FeedSource {
     blockedForMs: () => 0,
     release: () => undefined,
   });
-}
-
-function assertSigner(signer: unknown): asserts signer is Signer {
-  if (typeof signer === "function") return;
-  throw configurationError(
-    signer === undefined
-      ? "signer is missing, and this subscription is signed; give hmacSigner(secret) or pemSigner(pem) from @listenkey/signing"
-      : "signer must be a function from a payload to its signature, such as hmacSigner(secret) from @listenkey/signing",
-  );
 }

@@ -17,7 +17,7 @@ import type { FeedSource } from "../feeds/feed.ts";
 import type { StreamSettings } from "../settings.ts";
 import { shareBudget, type BudgetShare } from "../feeds/account-budgets.ts";
 import { ApiFeedSource, type SubscriberPlan } from "./api-feed-source.ts";
-import { apiCredentials, apiLanes, extraParams } from "./api-ground.ts";
+import { apiCredentials, apiLanes, assertSigner, extraParams } from "./api-ground.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { TokenSource } from "./token-source.ts";
 import { TokenSubscriber } from "./token-subscriber.ts";
@@ -52,9 +52,10 @@ class TokenPlan implements SubscriberPlan {
   }
 
   subscriberFor(given: unknown): Subscriber {
-    const { product, clock, weightShare, random } = this.#settings;
-    const { apiKey } = apiCredentials(given);
+    const { product, options, clock, weightShare, random } = this.#settings;
+    const { apiKey, signer } = apiCredentials(given);
     assertApiKey(apiKey);
+    if (signer !== undefined) assertSigner(signer);
     const { governor, realm, pool } = this.#caller;
     const account = pool.scope === "account" ? fingerprint(apiKey) : "";
     const share = shareBudget(governor, `${product.id} ${realm} ${apiKey}`, clock);
@@ -68,6 +69,8 @@ class TokenPlan implements SubscriberPlan {
       exchangeTime: ExchangeTime.of(this.#caller),
       weightShare,
       random,
+      signer,
+      recvWindowMs: options.recvWindowMs,
     });
     const params = extraParams(this.#settings);
     return new TokenSubscriber({

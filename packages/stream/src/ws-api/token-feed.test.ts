@@ -38,6 +38,24 @@ test("a feed asks for a token when its connection is open, and subscribes with i
   expect(feed.credentialId).toBeUndefined();
 });
 
+test("with a signer the request for a token is signed, and sent as it was signed", async () => {
+  const signed: string[] = [];
+  const signer = (payload: string) => Promise.resolve(`${signed.push(payload)}=/`);
+  const { transport, clock } = await asking({ kind: "token", signer, recvWindowMs: 2_000 });
+  const timestamp = clock.now() - 100;
+  expect(signed).toEqual([`recvWindow=2000&timestamp=${timestamp}`]);
+  expect(transport.requests[0]?.body).toBe(`${signed[0]}&signature=1%3D%2F`);
+});
+
+test("a request for a token that was signed too early or too late is signed anew, once", async () => {
+  const signed: string[] = [];
+  const signer = (payload: string) => Promise.resolve(`signature${signed.push(payload)}`);
+  const tokenReply = (count: number): ScriptedReply =>
+    count < 2 ? { status: 400, body: { code: -1021, msg: "Timestamp" } } : token("TOKEN");
+  const { sent, told } = await asking({ kind: "token", signer, tokenReply });
+  expect([signed.length, sent().length, told]).toEqual([2, 1, ["joined"]]);
+});
+
 test("a subscribe by token takes its turn in the pool", async () => {
   const { open, settle, accept, sent, governor, draw, clock } = setup({ kind: "token" });
   open();

@@ -1,13 +1,18 @@
-import type { Random } from "@listenkey/core";
+import type { Random, Signer } from "@listenkey/core";
 import {
   createToken,
+  exchangeCodeOf,
   instantOf,
+  signedQuery,
   type CallBudget,
   type ExchangeTime,
   type Instant,
+  type ListenToken,
   type RestCaller,
+  type SignedForm,
 } from "@listenkey/core/kit";
 import type { ListenTokenFacet } from "@listenkey/core/product";
+import { askSigner, INVALID_TIMESTAMP } from "./ask-signer.ts";
 import { pause } from "./pause.ts";
 import type { CredentialLife } from "./subscriber.ts";
 
@@ -23,6 +28,10 @@ export interface TokenSourceSettings {
   /** Which part of the pool it may use. */
   readonly weightShare: number;
   readonly random: Random;
+  /** Signs the request; absent where it is sent with the API key alone. */
+  readonly signer: Signer | undefined;
+  /** How old a signed request may be when it arrives, in milliseconds; absent for the exchange's own. */
+  readonly recvWindowMs: number | undefined;
 }
 
 /** A token and how long it lives. */
@@ -41,11 +50,37 @@ export class TokenSource {
 
   /** Waits until a token may be asked for, and asks. @throws Whatever a call over REST may end with. */
   async fresh(signal: AbortSignal): Promise<FreshToken> {
-    const { caller, call } = this.#settings;
     await this.#turn(signal);
-    const since = instantOf(caller.clock);
-    const { token, expiresAt } = await createToken(caller, call, signal);
+    const since = instantOf(this.#settings.caller.clock);
+    const { token, expiresAt } = await this.#ask(signal);
     return { token, since, lifetimeMs: this.#lifetime(since, expiresAt) };
+  }
+
+  async #ask(signal: AbortSignal): Promise<ListenToken> {
+    const { caller, call, signer } = this.#settings;
+    if (signer === undefined) return createToken(caller, { call, signal });
+    const form = await this.#form(signer, signal);
+    try {
+      return await createToken(caller, { call, signal, form });
+    } catch (error) {
+      if (exchangeCodeOf(error) !== INVALID_TIMESTAMP) throw error;
+    }
+    // The answer has told what time it is.
+    await this.#turn(signal);
+    return createToken(caller, { call, signal, form: await this.#form(signer, signal) });
+  }
+
+  async #form(signer: Signer, signal: AbortSignal): Promise<SignedForm> {
+    const { caller, call, exchangeTime, recvWindowMs: recvWindow } = this.#settings;
+    const { clock, timeoutMs } = caller;
+    const params = {
+      ...call.params,
+      ...(recvWindow !== undefined && { recvWindow }),
+      timestamp: Math.floor(exchangeTime.estimate(clock.now())),
+    };
+    const limits = { clock, timeoutMs, signal };
+    const text = await askSigner(() => signedQuery(params, signer), limits);
+    return { text, signature: new URLSearchParams(text).get("signature") ?? "" };
   }
 
   async #turn(signal: AbortSignal): Promise<void> {

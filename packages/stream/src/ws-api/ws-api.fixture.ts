@@ -71,7 +71,7 @@ export function setup({ kind = "signature", tokenReply, ...more }: WorldOptions 
     const all = {
       product,
       apiKey: API_KEY,
-      signer,
+      ...(kind === "signature" && { signer }),
       transport,
       clock,
       access,

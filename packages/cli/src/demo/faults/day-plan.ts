@@ -1,6 +1,6 @@
 import type { Random } from "@listenkey/core";
 import type { DemoProduct } from "../line-up.ts";
-import { seededRandom } from "../seeded-random.ts";
+import { seededRandom } from "@listenkey/core/testing";
 import { FAULT_KINDS, FAULTS, type FaultKind, type FaultNature } from "./fault-kinds.ts";
 
 /** Something that goes wrong during the day. */

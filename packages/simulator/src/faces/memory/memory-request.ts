@@ -23,7 +23,7 @@ export function sendInMemory(network: Network, request: HttpRequest): Promise<Ht
     travel(network, () => {
       void arrive(network, request).then((outcome) => {
         const dated = withDate(outcome, network.gate.clock.now());
-        travel(network, () => settle(dated));
+        travel(network, () => network.takeIn(() => settle(dated)));
       });
     });
   });

@@ -83,7 +83,7 @@ export class MemorySocket implements Socket {
         this.#pong();
         this.#handlers.activity();
       });
-    } else this.#pong();
+    } else this.#network.takeIn(() => this.#pong());
   }
 
   /** Nobody waits for a pong to the millisecond: it is there as soon as it is sent. */
@@ -98,9 +98,10 @@ export class MemorySocket implements Socket {
   }
 
   #downwards(arrive: () => void): void {
-    this.#toClient.put(() => {
+    const enter = (): void => {
       if (this.#state !== "ended") arrive();
-    }, this.#network.latency());
+    };
+    this.#toClient.put(() => this.#network.takeIn(enter), this.#network.latency());
   }
 
   #upwards(arrive: () => void): void {

@@ -22,6 +22,11 @@ export interface MemoryTransportOptions {
    * all the same, but nobody hears of them. Defaults to true.
    */
   readonly seesPings?: boolean;
+  /**
+   * Takes in what arrives at the client: replies, frames, ends, and pings, whose pongs it lets out. A machine that does
+   * not run takes it in later, in the same order. Defaults to at once.
+   */
+  readonly takeIn?: (arrival: () => void) => void;
   /** Whether `http:` and `ws:` are allowed to hosts that are not loopback. Defaults to false. */
   readonly allowInsecure?: boolean;
 }
@@ -33,9 +38,9 @@ export function memoryTransport(
   options: MemoryTransportOptions,
 ): Transport {
   const { name = "memory", ip = "192.0.2.1", latencyMs = 1 } = options;
-  const { allowInsecure = false, seesPings = true } = options;
+  const { allowInsecure = false, seesPings = true, takeIn = atOnce } = options;
   const latency = latencyOf(latencyMs, random);
-  const network: Network = { gate, ip, client: name, seesPings, latency };
+  const network: Network = { gate, ip, client: name, seesPings, latency, takeIn };
   return {
     name,
     allowInsecure,
@@ -51,4 +56,8 @@ export function memoryTransport(
       return socket;
     },
   };
+}
+
+function atOnce(arrival: () => void): void {
+  arrival();
 }

@@ -11,6 +11,8 @@ export interface Network {
   readonly seesPings: boolean;
   /** How long the next thing is on its way, in milliseconds. */
   readonly latency: () => number;
+  /** Hands what has arrived to the client's machine. */
+  readonly takeIn: (arrival: () => void) => void;
 }
 
 /** Runs something when it has travelled; never before the caller has returned. */

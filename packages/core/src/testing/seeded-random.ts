@@ -1,4 +1,4 @@
-import type { Random } from "@listenkey/core";
+import type { Random } from "../seams/clock.ts";
 
 /** Randomness that a seed decides: the same name and seed give the same numbers, whoever else draws. */
 export function seededRandom(seed: number, name: string): Random {
