@@ -1,7 +1,8 @@
-import { Governor, type DialUrgency, type PoolDraw } from "@listenkey/core/kit";
+import { ExchangeTime, Governor, type DialUrgency, type PoolDraw } from "@listenkey/core/kit";
 import type { ListenKeyProduct, SharedSocket, SocketForm } from "@listenkey/core/product";
 import type { Clock } from "@listenkey/core";
 import type { Transport } from "@listenkey/core/transport";
+import { sentAtBy } from "../wire/arrival.ts";
 import type { WireSettings } from "../wire/wire.ts";
 import { endOfConnection } from "./connection-end.ts";
 import { DialledLink } from "./dialled-link.ts";
@@ -162,7 +163,8 @@ export class KeyLinks {
   }
 
   #wire(lane: number, url: string): WireSettings {
-    const { clock, timeoutMs, product } = this.#settings;
+    const { clock, timeoutMs, product, realm } = this.#settings;
+    const exchangeTime = ExchangeTime.of({ governor: this.#governor(lane), realm, clock });
     return {
       transport: this.#transport(lane),
       url,
@@ -172,6 +174,7 @@ export class KeyLinks {
       probe: { method: "LIST_SUBSCRIPTIONS" },
       // Portfolio margin and the risk stream may never answer.
       isProbeSure: false,
+      sentAt: sentAtBy(exchangeTime, product.events.timeField),
       dialled: (isOpen) => this.#governor(lane).dialled(this.#draw, isOpen),
     };
   }

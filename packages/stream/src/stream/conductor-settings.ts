@@ -3,6 +3,7 @@ import type { CallBudget } from "@listenkey/core/kit";
 import type { EventRules } from "@listenkey/core/product";
 import type { FeedSource } from "../feeds/feed.ts";
 import type { Frame, Splicer, SplicerSink } from "../splice/splicer.ts";
+import type { SentAt } from "../wire/arrival.ts";
 import type { Interval } from "./coverage.ts";
 import type { StreamLifecycle } from "./lifecycle.ts";
 
@@ -18,6 +19,8 @@ export interface ConductorSettings {
   readonly budget: CallBudget;
   readonly clock: Clock;
   readonly random: Random;
+  /** Tells when events were sent. */
+  readonly sentAt: SentAt;
   readonly makeSplicer: (sink: SplicerSink) => Splicer;
 }
 

@@ -66,6 +66,7 @@ function setup(sockets: 1 | 2) {
       budget: new CallBudget(clock),
       clock,
       random: () => 0.5,
+      sentAt: ({ readAt }) => readAt,
       makeSplicer: (sink) => new Splicer({ identityOf: (text) => text, ordered: true }, sink),
     },
     {

@@ -34,7 +34,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   readonly #settings: ConductorSettings;
   readonly #audience: ConductorAudience;
   readonly #splicing: Splicing;
-  readonly #coverage = new Coverage();
+  readonly #coverage: Coverage;
   readonly #forms: FormChoice;
   readonly #redundancy: Redundancy;
   #lines: readonly Line[];
@@ -49,6 +49,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     const { source, clock, sockets, socketForm } = settings;
     this.#settings = settings;
     this.#audience = audience;
+    this.#coverage = new Coverage(settings.sentAt);
     this.#splicing = new Splicing(clock, settings.makeSplicer(this));
     this.#forms = new FormChoice(socketForm === undefined ? source.forms : [socketForm]);
     this.#redundancy = new Redundancy(clock);
@@ -257,13 +258,13 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
 
   /** Two feeds are worse than one: the line of the bad one is given up, for a while. */
   #makeDoWithOne(record: LineFeed, reason: "lacking" | "evicted"): void {
-    const { line, eventAt } = record;
+    const { line, lastEvent } = record;
     const others = this.#lines.filter((other) => other !== line);
     if (others.length === 0) return line.replace(record);
     this.#lines = others;
     this.#abandoned.push(line.stop());
     // Whoever hears nothing beside another will hear nothing in a rotation either.
-    const isExclusive = reason === "evicted" || eventAt === undefined;
+    const isExclusive = reason === "evicted" || lastEvent === undefined;
     for (const rest of others) rest.mayOverlap = !isExclusive;
     const trial = (): void => this.#tryAgain();
     const cancelTrial = this.#settings.clock.setTimer(MEMORY_MS, trial, { ref: true });

@@ -1,11 +1,22 @@
 import { ListenKeyError } from "@listenkey/core";
 import { describe, expect, test } from "vitest";
 import type { Feed, FeedEnd } from "../feeds/feed.ts";
+import type { Arrival } from "../wire/arrival.ts";
 import { Coverage, type FeedRecord } from "./coverage.ts";
 
 /** A moment at which both clocks agree. */
 function at(ms: number): { wall: number; monotonic: number } {
   return { wall: 1_000_000 + ms, monotonic: ms };
+}
+
+/** A coverage for events that say of themselves when they were sent: `{"E":5000}` after five seconds. */
+function coverageOf(): Coverage {
+  return new Coverage(({ text }) => at((JSON.parse(text) as { readonly E: number }).E));
+}
+
+/** An event that was sent then, and read a minute later. */
+function eventAt(ms: number): Arrival {
+  return { text: JSON.stringify({ E: ms }), readAt: at(ms + 60_000) };
 }
 
 /** What a feed shows of itself. */
@@ -34,7 +45,7 @@ const dropped: FeedEnd = { cause: "connection" };
 
 describe("a gap", () => {
   test("begins when the connection was last heard, and ends with the proof of the new feed", () => {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     const first = { feed: feed({ heardAt: at(5_000) }) };
     expect(coverage.add(first, at(0), at(0))).toBeUndefined();
     expect(coverage.end(first, dropped, at(9_000)).isUncovered).toBe(true);
@@ -48,7 +59,7 @@ describe("a gap", () => {
   });
 
   test("does not reach back to the last proof of a key that turns out to live", () => {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
     coverage.add(first, at(1_000), at(1_000));
     coverage.end(first, dropped, at(60_000));
@@ -57,7 +68,7 @@ describe("a gap", () => {
   });
 
   test("begins with the last proof of a key that another has taken the place of", () => {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
     coverage.add(first, at(1_000), at(1_000));
     coverage.end(first, { cause: "credential" }, at(60_000));
@@ -70,17 +81,17 @@ describe("a gap", () => {
   });
 
   test("begins with the last event if that is the later proof of the key", () => {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
     coverage.add(first, at(1_000), at(1_000));
-    first.eventAt = at(40_000);
+    first.lastEvent = eventAt(40_000);
     coverage.end(first, { cause: "credential" }, at(60_000));
     const second = keyed({ id: "two", heard: 62_000, proven: 62_000, joined: 61_000 });
     expect(coverage.add(second, at(62_000), at(62_000))?.from).toBe(at(40_000).wall);
   });
 
   test("does not reach back when the exchange has said when the key died", () => {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
     coverage.add(first, at(1_000), at(1_000));
     coverage.end(first, { cause: "credential", diedAt: 77 }, at(60_000));
@@ -92,7 +103,7 @@ describe("a gap", () => {
   });
 
   test("is none while another feed is live", () => {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     const [first, second] = [{ feed: feed({ heardAt: at(5_000) }) }, { feed: feed() }];
     coverage.add(first, at(0), at(0));
     coverage.add(second, at(1), at(1));
@@ -105,7 +116,7 @@ describe("a gap", () => {
   });
 
   test("is none if the new feed, on the same key, had listened since before the old one fell silent", () => {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
     coverage.add(first, at(1_000), at(1_000));
     coverage.end(first, dropped, at(51_000));
@@ -114,7 +125,7 @@ describe("a gap", () => {
   });
 
   test("is there if all that is known of the new feed came later than that", () => {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
     coverage.add(first, at(1_000), at(1_000));
     coverage.end(first, dropped, at(51_000));
@@ -123,7 +134,7 @@ describe("a gap", () => {
   });
 
   test("begins on the best of two feeds", () => {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     const [first, second] = [
       { feed: feed({ heardAt: at(8_000) }) },
       { feed: feed({ heardAt: at(5_000) }) },
@@ -143,7 +154,7 @@ describe("a feed that fell silent beside another", () => {
   };
 
   function setup(): { coverage: Coverage; first: FeedRecord; second: FeedRecord } {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     const first = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
     const second = keyed({ id: "one", heard: 79_000, proven: 1_000, joined: 600 });
     coverage.add(first, at(1_000), at(1_000));
@@ -162,7 +173,7 @@ describe("a feed that fell silent beside another", () => {
 
   test("leaves none if one has", () => {
     const { coverage, first, second } = setup();
-    second.eventAt = at(2_000);
+    second.lastEvent = eventAt(2_000);
     expect(coverage.end(first, silent, at(80_000)).doubt).toBeUndefined();
   });
 
@@ -174,12 +185,12 @@ describe("a feed that fell silent beside another", () => {
 
 describe("a feed that has never brought an event although the other has", () => {
   function setup(): { coverage: Coverage; hearing: FeedRecord; deaf: FeedRecord } {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     const hearing = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 });
     const deaf = keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 600 });
     coverage.add(hearing, at(1_000), at(1_000));
     coverage.add(deaf, at(1_000), at(1_000));
-    hearing.eventAt = at(2_000);
+    hearing.lastEvent = eventAt(2_000);
     coverage.heard(hearing, at(2_000));
     return { coverage, hearing, deaf };
   }
@@ -195,7 +206,7 @@ describe("a feed that has never brought an event although the other has", () => 
   test("covers again from its first event on, and a gap lies before that", () => {
     const { coverage, hearing, deaf } = setup();
     coverage.end(hearing, dropped, at(50_001));
-    deaf.eventAt = at(52_000);
+    deaf.lastEvent = eventAt(52_000);
     expect(coverage.add(deaf, at(52_000), at(52_000))).toEqual({
       cause: "connection",
       from: at(50_000).wall,
@@ -210,7 +221,7 @@ describe("a feed that has never brought an event although the other has", () => 
   });
 
   test("is trusted if the WebSocket API has acknowledged it", () => {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     const [first, second] = [{ feed: feed() }, { feed: feed() }];
     coverage.add(first, at(0), at(0));
     coverage.add(second, at(0), at(0));
@@ -221,7 +232,7 @@ describe("a feed that has never brought an event although the other has", () => 
 
 describe("the proof", () => {
   test("is the earlier of connection and key, on the best feed", () => {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     expect(coverage.provenAt).toBeUndefined();
     coverage.add(
       keyed({ id: "one", heard: 50_000, proven: 1_000, joined: 500 }),
@@ -238,7 +249,7 @@ describe("the proof", () => {
   });
 
   test("stands still while nobody covers the account", () => {
-    const coverage = new Coverage();
+    const coverage = coverageOf();
     const first = keyed({ id: "one", heard: 50_000, proven: 45_000, joined: 500 });
     coverage.add(first, at(1_000), at(1_000));
     coverage.end(first, dropped, at(60_000));

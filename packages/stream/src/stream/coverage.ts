@@ -1,6 +1,7 @@
 import type { Instant } from "@listenkey/core/kit";
 import type { Feed, FeedEnd } from "../feeds/feed.ts";
 import type { GapCause } from "../gap.ts";
+import type { Arrival, SentAt } from "../wire/arrival.ts";
 
 /** Two feeds may bring one event so far apart, in milliseconds, and none of them is deaf. */
 const LAG_MS = 1_000;
@@ -12,8 +13,8 @@ export interface FeedRecord {
   joinedAt?: Instant;
   /** From when on it is proved to have brought everything; absent while it is not live. */
   completeFrom?: Instant | undefined;
-  /** When it last brought an event, which proves connection and credential at once. */
-  eventAt?: Instant;
+  /** The last event that it brought, which proves connection and credential at once. */
+  lastEvent?: Arrival;
   /** When another feed brought an event while this one was live, but had never brought any. */
   outheardAt?: Instant | undefined;
 }
@@ -42,7 +43,7 @@ export interface Ending {
 /** The last that is known of a feed that has ended. */
 interface LastGood {
   readonly cause: GapCause;
-  /** When its connection was last heard. */
+  /** Until when its connection is proved to have brought everything. */
   readonly at: Instant;
   readonly credential: { readonly id: string; readonly provenAt: number } | undefined;
   readonly diedAt: number | undefined;
@@ -53,9 +54,15 @@ interface LastGood {
  * what it is told.
  */
 export class Coverage {
+  readonly #sentAt: SentAt;
   readonly #live = new Set<FeedRecord>();
   #best: LastGood | undefined;
   #wasLive = false;
+
+  /** @param sentAt Tells when an event was sent: it proves nothing of the time in which it lay unread. */
+  constructor(sentAt: SentAt) {
+    this.#sentAt = sentAt;
+  }
 
   /** Whether a feed is live. */
   get isLive(): boolean {
@@ -75,7 +82,7 @@ export class Coverage {
   /** When it was last proved that events come, in epoch milliseconds of the local clock. */
   get provenAt(): number | undefined {
     if (!this.isLive) return this.#best && provenUntil(this.#best);
-    return Math.max(...this.live.map(provenAt));
+    return Math.max(...this.live.map((record) => this.#provenAt(record)));
   }
 
   /** A feed is live, and has brought everything since some moment. @returns The interval that nobody covered, if there was one. */
@@ -100,7 +107,7 @@ export class Coverage {
   /** A feed that was live, or not yet, is over. */
   end(record: FeedRecord, end: FeedEnd, now: Instant): Ending {
     if (!this.#live.delete(record)) return { isUncovered: false, deaf: [], doubt: undefined };
-    const good = lastGoodOf(record, end, now);
+    const good = this.#lastGoodOf(record, end, now);
     if (this.#best === undefined || this.#best.at.monotonic <= good.at.monotonic) this.#best = good;
     const deaf = this.#dropDeaf(now);
     const wasSilent = end.error?.code === "TIMEOUT" && good.credential !== undefined;
@@ -110,6 +117,22 @@ export class Coverage {
       deaf,
       doubt: isDoubtful ? { cause: "undecided", from: good.at.wall, to: now.wall } : undefined,
     };
+  }
+
+  #lastGoodOf(record: FeedRecord, { cause, diedAt }: FeedEnd, now: Instant): LastGood {
+    const { heardAt: at = now, credentialId: id } = record.feed;
+    const provenAt = this.#credentialProvenAt(record);
+    return { cause, at, credential: id === undefined ? undefined : { id, provenAt }, diedAt };
+  }
+
+  #provenAt(record: FeedRecord): number {
+    const heardAt = record.feed.heardAt?.wall ?? 0;
+    if (record.feed.credentialId === undefined) return heardAt;
+    return Math.min(heardAt, this.#credentialProvenAt(record));
+  }
+
+  #credentialProvenAt({ feed, lastEvent }: FeedRecord): number {
+    return latest(feed.credentialProvenAt, lastEvent && this.#sentAt(lastEvent));
   }
 
   /** Where only deaf ones are left, nobody is live. */
@@ -122,18 +145,12 @@ export class Coverage {
   }
 }
 
-function lastGoodOf(record: FeedRecord, { cause, diedAt }: FeedEnd, now: Instant): LastGood {
-  const { heardAt: at = now, credentialProvenAt, credentialId: id } = record.feed;
-  const provenAt = latest(credentialProvenAt, record.eventAt);
-  return { cause, at, credential: id === undefined ? undefined : { id, provenAt }, diedAt };
-}
-
 /**
  * Whether nothing but the key speaks for a feed. Nobody documents what a second socket on a listen key hears while the
  * first one is open; an event on it settles that.
  */
-function isUntried({ feed, eventAt }: FeedRecord): boolean {
-  return feed.credentialId !== undefined && eventAt === undefined;
+function isUntried({ feed, lastEvent }: FeedRecord): boolean {
+  return feed.credentialId !== undefined && lastEvent === undefined;
 }
 
 /** Whether a feed has never brought an event although another one has, and not just now. */
@@ -164,12 +181,6 @@ function intervalBetween(lost: LastGood, record: FeedRecord, now: Instant): Inte
 /** The earlier of the last proofs of connection and of credential. */
 function provenUntil({ at, credential }: LastGood): number {
   return Math.min(at.wall, credential?.provenAt ?? at.wall);
-}
-
-function provenAt({ feed, eventAt }: FeedRecord): number {
-  const heardAt = feed.heardAt?.wall ?? 0;
-  if (feed.credentialId === undefined) return heardAt;
-  return Math.min(heardAt, latest(feed.credentialProvenAt, eventAt));
 }
 
 function latest(...instants: readonly (Instant | undefined)[]): number {

@@ -155,7 +155,8 @@ export class Line {
   }
 
   #event(record: LineFeed, text: string): void {
-    record.eventAt = this.#heardAt = instantOf(this.#settings.clock);
+    this.#heardAt = instantOf(this.#settings.clock);
+    record.lastEvent = { text, readAt: this.#heardAt };
     this.#owner.event(record, text);
     if (this.#next?.completeFrom !== undefined) this.reconsider();
   }

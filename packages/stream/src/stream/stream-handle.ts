@@ -10,6 +10,7 @@ import type { StreamItem } from "../gap.ts";
 import type { ListenerOf, OpenCredentials } from "../options.ts";
 import type { StreamSettings } from "../settings.ts";
 import { Splicer, type Frame, type SplicerSink } from "../splice/splicer.ts";
+import { sentAtBy } from "../wire/arrival.ts";
 import { Conductor } from "./conductor.ts";
 import type { ConductorAudience } from "./conductor-settings.ts";
 import type { Interval } from "./coverage.ts";
@@ -64,9 +65,11 @@ export class StreamHandle<Payload extends EventPayload>
         { identityOf: (text) => identityOf(text, events.timeField), ordered: events.ordered },
         sink,
       );
-    const { source, dials } = ground;
+    const { source, dials, exchangeTime } = ground;
+    const { budget } = dials;
+    const sentAt = sentAtBy(exchangeTime, events.timeField);
     this.#conductor = new Conductor(
-      { source, sockets, socketForm, events, budget: dials.budget, clock, random, makeSplicer },
+      { source, sockets, socketForm, events, budget, clock, random, sentAt, makeSplicer },
       this,
     );
     signal?.addEventListener("abort", this.#close);

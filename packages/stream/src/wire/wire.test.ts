@@ -97,7 +97,9 @@ describe("frames", () => {
     const { clock, wire, message } = opened({}, (told) => (heard += told === "heard" ? 1 : 0));
     await clock.advance(1_000);
     message(text);
-    expect(wire.heardAt).toEqual({ wall: clock.now(), monotonic: 1_000 });
+    const heardAt = { wall: clock.now(), monotonic: 1_000 };
+    await clock.advance(1_001);
+    expect(wire.heardAt).toEqual(heardAt);
     expect(heard).toBe(1);
   });
 

@@ -1,4 +1,4 @@
-import { isListenKeyError, ListenKeyError, type Clock } from "@listenkey/core";
+import { isListenKeyError, type Clock, type ListenKeyError } from "@listenkey/core";
 import { instantOf, TimeWatch, type Instant, type TimeWatcher } from "@listenkey/core/kit";
 import type { Heartbeat } from "@listenkey/core/product";
 import {
@@ -9,9 +9,12 @@ import {
 } from "@listenkey/core/transport";
 import { Alarm } from "./alarm.ts";
 import { Answers } from "./answers.ts";
-import { readFrame } from "./envelope.ts";
+import type { SentAt } from "./arrival.ts";
+import { readFrame, type Reading } from "./envelope.ts";
 import { notePing, pingsWereSeen } from "./ping-sight.ts";
 import { Pulse } from "./pulse.ts";
+import { Soundness } from "./soundness.ts";
+import { closed, timeout } from "./wire-errors.ts";
 
 /** A frame that is no event and no answer, described without its content. */
 export interface RejectedFrame {
@@ -46,7 +49,7 @@ export interface WireEnd {
 export interface WireHandlers {
   /** The handshake is done. */
   open(): void;
-  /** Something was heard, whatever it was. {@link Wire.heardAt} has been set. */
+  /** Something was heard, whatever it was. */
   heard(): void;
   /** An event, control events included, in order. */
   event(event: WireEvent): void;
@@ -77,6 +80,8 @@ export interface WireSettings {
   readonly isProbeSure: boolean;
   /** Whether the exchange takes requests at present. Defaults to yes, always. */
   readonly mayProbe?: () => boolean;
+  /** Tells when events were sent; without, they prove no more than any other sign of life. */
+  readonly sentAt?: SentAt;
   /** Told once, before its owner, that it has opened, or that it never will; not if it is closed before. */
   readonly dialled?: (isOpen: boolean) => void;
 }
@@ -122,7 +127,7 @@ export class Wire implements TimeWatcher {
   #refused: ListenKeyError | undefined;
   #state: "connecting" | "open" | "over" = "connecting";
   #openedAt: Instant | undefined;
-  #heardAt: Instant | undefined;
+  #soundness: Soundness | undefined;
   #lastId = PROBE_ID;
 
   /** Begins to connect. Never throws: a URL that the transport refuses is an end like any other. */
@@ -143,9 +148,9 @@ export class Wire implements TimeWatcher {
     return this.#openedAt;
   }
 
-  /** When anything was heard last, the end of the handshake included; absent before. */
+  /** Until when it is proved that everything that was sent has been heard; absent before it is open. */
   get heardAt(): Instant | undefined {
-    return this.#heardAt;
+    return this.#soundness?.provenAt(this.#now);
   }
 
   /** Within how many milliseconds it is noticed that the connection is dead, as things stand. */
@@ -168,9 +173,9 @@ export class Wire implements TimeWatcher {
     if (this.#state !== "open") {
       return Promise.reject(this.#state === "over" ? closed() : transportErrorFrom(undefined));
     }
-    const { clock, timeoutMs } = this.#settings;
     this.#lastId += 1;
-    const dueAt = clock.monotonic() + timeoutMs;
+    const dueAt = this.#now.monotonic + this.#settings.timeoutMs;
+    this.#soundness?.asked(this.#lastId, this.#now);
     const answer = this.#answers.wait(this.#lastId, dueAt);
     this.#alarm.setBy(dueAt);
     this.#socket?.send(JSON.stringify({ id: this.#lastId, method, params }));
@@ -179,7 +184,7 @@ export class Wire implements TimeWatcher {
 
   /** Time has jumped, or somebody doubts that the server lives: asks it at once. Does nothing before it is open. */
   probe(): void {
-    const now = this.#settings.clock.monotonic();
+    const now = this.#now.monotonic;
     if (this.#state === "open" && this.#pulse.doubted(now)) this.#ask(now);
   }
 
@@ -194,6 +199,10 @@ export class Wire implements TimeWatcher {
     this.#socket?.close();
   }
 
+  get #now(): Instant {
+    return instantOf(this.#settings.clock);
+  }
+
   #connect(): void {
     const { transport, url } = this.#settings;
     try {
@@ -203,12 +212,12 @@ export class Wire implements TimeWatcher {
           open: () => this.#opened(),
           message: (text) => this.#read(text),
           unreadable: (size) => {
-            if (this.#noteHeard()) this.#handlers.rejected({ reason: "binary", size });
+            if (this.#heard()) this.#handlers.rejected({ reason: "binary", size });
           },
           activity: () => {
             this.#pulse.pinged();
             notePing(this.#settings);
-            this.#noteHeard();
+            this.#heard();
           },
           end: ({ code, error, refusal }) => {
             const broken = code === NO_CLOSE_FRAME ? transportErrorFrom(undefined) : undefined;
@@ -223,9 +232,10 @@ export class Wire implements TimeWatcher {
 
   #opened(): void {
     if (this.#state !== "connecting") return;
-    const { clock } = this.#settings;
+    const { clock, sentAt } = this.#settings;
     this.#state = "open";
-    this.#openedAt = this.#heardAt = instantOf(clock);
+    this.#openedAt = this.#now;
+    this.#soundness = new Soundness(this.#openedAt, sentAt);
     this.#pulse.heard(this.#openedAt.monotonic);
     this.#alarm.setBy(this.#pulse.nextAt);
     TimeWatch.over(clock).add(this);
@@ -234,8 +244,9 @@ export class Wire implements TimeWatcher {
   }
 
   #read(text: string): void {
-    if (!this.#noteHeard()) return;
+    if (this.#state !== "open") return;
     const reading = readFrame(text);
+    if (!this.#heard(reading)) return;
     switch (reading.kind) {
       case "event":
         return this.#handlers.event(reading.event);
@@ -253,10 +264,12 @@ export class Wire implements TimeWatcher {
   }
 
   /** Something was heard. @returns Whether the wire is still open after its owner has been told. */
-  #noteHeard(): boolean {
+  #heard(reading?: Reading): boolean {
     if (this.#state !== "open") return false;
-    this.#heardAt = instantOf(this.#settings.clock);
-    this.#pulse.heard(this.#heardAt.monotonic);
+    this.#pulse.heard(this.#now.monotonic);
+    this.#soundness?.read(this.#now);
+    if (reading?.kind === "event") this.#soundness?.event(reading.event.text);
+    if (reading?.kind === "answer") this.#soundness?.answered(reading.id);
     this.#handlers.heard();
     return this.isOpen;
   }
@@ -299,6 +312,7 @@ export class Wire implements TimeWatcher {
     const { method, params } = probe;
     this.#pulse.asked(now);
     this.#alarm.setBy(this.#pulse.nextAt);
+    this.#soundness?.asked(PROBE_ID, this.#now);
     this.#socket?.send(JSON.stringify({ id: PROBE_ID, method, params }));
   }
 
@@ -316,16 +330,9 @@ export class Wire implements TimeWatcher {
 
   #finish(why: ListenKeyError): void {
     this.#state = "over";
+    this.#soundness?.ended(this.#now);
     this.#alarm.stop();
     TimeWatch.over(this.#settings.clock).remove(this);
     this.#answers.fail(why);
   }
-}
-
-function closed(): ListenKeyError {
-  return new ListenKeyError("CLOSED", "The connection was closed");
-}
-
-function timeout(message: string): ListenKeyError {
-  return new ListenKeyError("TIMEOUT", message);
 }

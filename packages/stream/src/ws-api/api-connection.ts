@@ -10,6 +10,7 @@ import {
 import type { Heartbeat } from "@listenkey/core/product";
 import { transportErrorFrom, type Transport } from "@listenkey/core/transport";
 import { endOfConnection } from "../feeds/connection-end.ts";
+import { sentAtBy } from "../wire/arrival.ts";
 import {
   Wire,
   type WireAnswer,
@@ -38,6 +39,9 @@ export interface ApiConnectionSettings extends ApiCaller {
   /** Called once when it is over, and nobody can join any more. */
   readonly over: () => void;
 }
+
+/** The field of every event on the WebSocket API that holds its time. */
+const TIME_FIELD = "E";
 
 /** Request weights, as web-socket-api.md of https://github.com/binance/binance-spot-api-docs has them. */
 const WEIGHT = { dial: 2, unsubscribe: 2, time: 1 } as const;
@@ -245,7 +249,14 @@ export class ApiConnection implements SeatHome {
     // A question is a request like any other: while the exchange wants none, its own pings have to do.
     const mayProbe = (): boolean => governor.blockedFor(draw) <= 0;
     this.#wire = new Wire(
-      { ...this.#settings, probe: { method: "ping" }, isProbeSure: true, mayProbe, dialled },
+      {
+        ...this.#settings,
+        probe: { method: "ping" },
+        isProbeSure: true,
+        sentAt: sentAtBy(this.#settings.exchangeTime, TIME_FIELD),
+        mayProbe,
+        dialled,
+      },
       {
         open: () => this.#opened(),
         heard: () => this.#heard(),

@@ -79,8 +79,8 @@ export const deliveryMutants: readonly StreamMutant[] = [
     changes: [
       {
         file: "stream/src/stream/coverage.ts",
-        find: "const { heardAt: at = now, credentialProvenAt, credentialId: id } = record.feed;",
-        replace: "const at = now; const { credentialProvenAt, credentialId: id } = record.feed;",
+        find: "const { heardAt: at = now, credentialId: id } = record.feed;",
+        replace: "const at = now; const { credentialId: id } = record.feed;",
       },
     ],
   },
@@ -94,7 +94,7 @@ export const deliveryMutants: readonly StreamMutant[] = [
     changes: [
       {
         file: "stream/src/stream/coverage.ts",
-        find: "const provenAt = latest(credentialProvenAt, record.eventAt);",
+        find: "const provenAt = this.#credentialProvenAt(record);",
         replace: "const provenAt = now.wall;",
       },
     ],

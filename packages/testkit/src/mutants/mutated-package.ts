@@ -36,7 +36,8 @@ export async function mutatedPackage<Exports>(
   )) as Exports;
 }
 
-function changing(changes: readonly Change[]): Plugin {
+/** Lets esbuild take changed sources. It fails if a change does not find its place. */
+export function changing(changes: readonly Change[]): Plugin {
   return {
     name: "changing",
     setup(plugin) {

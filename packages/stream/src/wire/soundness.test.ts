@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { sentAtBy } from "./arrival.ts";
+import { Soundness } from "./soundness.ts";
+
+const EPOCH = 1_000_000;
+
+/** A moment at which both clocks agree. */
+function at(ms: number): { wall: number; monotonic: number } {
+  return { wall: EPOCH + ms, monotonic: ms };
+}
+
+/** A connection that has been open since 0, to an exchange whose clock is known to the given uncertainty. */
+function open(uncertaintyMs = 0): Soundness {
+  const toExchange = (wall: number) => ({
+    earliest: wall - uncertaintyMs,
+    latest: wall + uncertaintyMs,
+  });
+  return new Soundness(at(0), sentAtBy({ toExchange }, "E"));
+}
+
+const event = (ms: number): string => JSON.stringify({ e: "X", E: EPOCH + ms });
+
+test("a sign of life without a time proves itself once it is clear that nothing more lay unread", () => {
+  const soundness = open();
+  soundness.read(at(20_000));
+  expect(soundness.provenAt(at(20_900))).toEqual(at(0));
+  expect(soundness.provenAt(at(21_100))).toEqual(at(20_000));
+});
+
+test("what is read right before the end proves nothing, however long ago the end was", () => {
+  const soundness = open();
+  for (const ms of [20_000, 300_000]) soundness.read(at(ms));
+  soundness.ended(at(300_001));
+  expect(soundness.provenAt(at(900_000))).toEqual(at(20_000));
+});
+
+test("of what is read in a row, nothing proves that the rest had not lain there as long", () => {
+  const soundness = open();
+  soundness.read(at(20_000));
+  for (const ms of [300_000, 300_001, 300_900, 301_500]) soundness.read(at(ms));
+  expect(soundness.provenAt(at(301_600))).toEqual(at(20_000));
+});
+
+test("a process that was suspended has read nothing meanwhile, although its monotonic clock stood", () => {
+  const soundness = open();
+  soundness.read(at(20_000));
+  const awake = (ms: number) => ({ wall: EPOCH + 3_620_000 + ms, monotonic: 20_000 + ms });
+  for (const ms of [0, 1]) soundness.read(awake(ms));
+  expect(soundness.provenAt(awake(2))).toEqual(at(20_000));
+});
+
+test("an event proves when it was sent, however late it is read", () => {
+  const soundness = open();
+  soundness.read(at(30_400));
+  soundness.event(event(14_650));
+  expect(soundness.provenAt(at(30_400))).toEqual(at(14_650));
+});
+
+test("an event proves the earlier, the less is known of the exchange's clock", () => {
+  const soundness = open(1_000);
+  soundness.read(at(5_000));
+  soundness.event(event(4_960));
+  expect(soundness.provenAt(at(5_000))).toEqual(at(3_960));
+});
+
+test("an event from the future was sent now", () => {
+  const soundness = open();
+  soundness.read(at(5_000));
+  soundness.event(event(9_000));
+  expect(soundness.provenAt(at(5_000))).toEqual(at(5_000));
+});
+
+test("an event without a time is like any other sign of life", () => {
+  const soundness = open();
+  soundness.read(at(20_000));
+  soundness.event('{"e":"X"}');
+  expect(soundness.provenAt(at(20_000))).toEqual(at(0));
+});
+
+test("an answer proves when its question was sent, and of several with one id, the first", () => {
+  const soundness = open();
+  soundness.asked(1, at(15_000));
+  soundness.asked(1, at(30_000));
+  soundness.read(at(90_000));
+  soundness.answered(1);
+  expect(soundness.provenAt(at(90_000))).toEqual(at(15_000));
+});
+
+test("an answer to an older question, or to none, takes nothing back", () => {
+  const soundness = open();
+  soundness.asked(2, at(1_000));
+  soundness.asked(1, at(3_000));
+  for (const id of [1, 2, 7]) soundness.answered(id);
+  expect(soundness.provenAt(at(4_000))).toEqual(at(3_000));
+});

@@ -1,0 +1,77 @@
+import type { Instant } from "@listenkey/core/kit";
+import type { Arrival, SentAt } from "./arrival.ts";
+
+/** What is read within so many milliseconds of each other may have lain unread for the same while. */
+const BURST_MS = 1_000;
+
+/**
+ * Knows until when everything that was sent on a connection has arrived. Not until something was read: a process that
+ * was held up reads what had come before, and only then that the connection ended long ago.
+ */
+export class Soundness {
+  readonly #sentAt: SentAt;
+  readonly #openedAt: Instant;
+  /** When the questions were sent that have not been answered. */
+  readonly #asked = new Map<unknown, Instant>();
+  /** When the latest of those was sent that have been. */
+  #answeredAt: Instant | undefined;
+  #lastEvent: Arrival | undefined;
+  #readAt: Instant;
+  #readBefore: Instant;
+  #atEnd: Instant | undefined;
+
+  constructor(openedAt: Instant, sentAt: SentAt = () => undefined) {
+    this.#openedAt = openedAt;
+    this.#readAt = openedAt;
+    this.#readBefore = openedAt;
+    this.#sentAt = sentAt;
+  }
+
+  /** Until when it is proved, as of now, or of the end. */
+  provenAt(now: Instant): Instant {
+    if (this.#atEnd !== undefined) return this.#atEnd;
+    const event = this.#lastEvent && this.#sentAt(this.#lastEvent);
+    const proofs = [this.#readBy(now), this.#answeredAt, event];
+    return proofs.reduce<Instant>(
+      (latest, proof) => (proof && proof.monotonic > latest.monotonic ? proof : latest),
+      this.#openedAt,
+    );
+  }
+
+  /** Something was read, whatever it was. */
+  read(now: Instant): void {
+    this.#readBefore = this.#readBy(now);
+    this.#readAt = now;
+  }
+
+  /** It was read that the connection has ended. */
+  ended(now: Instant): void {
+    this.#atEnd = this.provenAt(now);
+  }
+
+  /** When something was read last, before what is being read now. */
+  #readBy(now: Instant): Instant {
+    const { wall, monotonic } = this.#readAt;
+    // Of a process that was suspended one of the clocks may have stood.
+    const sinceMs = Math.max(now.wall - wall, now.monotonic - monotonic);
+    return sinceMs > BURST_MS ? this.#readAt : this.#readBefore;
+  }
+
+  /** That was an event. */
+  event(text: string): void {
+    this.#lastEvent = { text, readAt: this.#readAt };
+  }
+
+  /** A question is sent. Of several with one id that wait for an answer, it may be the first that gets it. */
+  asked(id: unknown, now: Instant): void {
+    if (!this.#asked.has(id)) this.#asked.set(id, now);
+  }
+
+  /** That was an answer: whoever gives it was there when it was asked. */
+  answered(id: unknown): void {
+    const askedAt = this.#asked.get(id);
+    this.#asked.delete(id);
+    const known = this.#answeredAt?.monotonic ?? -Infinity;
+    if (askedAt !== undefined && askedAt.monotonic > known) this.#answeredAt = askedAt;
+  }
+}
