@@ -37,6 +37,8 @@ export interface FaultBookDeps {
   readonly random: SeededRandom;
 }
 
+const NOTHING: readonly never[] = [];
+
 /** The faults that are armed. The first that matches strikes; delays strike beside it. */
 export class FaultBook implements Faults {
   readonly #deps: FaultBookDeps;
@@ -88,6 +90,7 @@ export class FaultBook implements Faults {
     place: Place,
     subject: FaultSubject,
   ): readonly FaultOn<Place>[] {
+    if (this.#armed[place].length === 0) return NOTHING;
     const { random } = this.#deps;
     const now = this.#deps.now();
     const struck: Fault[] = [];
@@ -110,10 +113,8 @@ export class FaultBook implements Faults {
 
   #alive(place: Fault["on"], now: number): readonly Arming[] {
     const armed = this.#armed[place];
-    if (armed.length === 0) return armed;
-    const alive = armed.filter((arming) => arming.isAliveAt(now));
-    this.#armed[place].splice(0, armed.length, ...alive);
-    return alive;
+    if (armed.every((arming) => arming.isAliveAt(now))) return armed;
+    return (this.#armed[place] = armed.filter((arming) => arming.isAliveAt(now)));
   }
 }
 

@@ -35,6 +35,8 @@ export class StreamList {
   /** By what stands for the listen key, then by the stream's whole name. */
   readonly #entries = new Map<string, Map<string, Entry>>();
   readonly #toldOfEnd = new Set<string>();
+  /** Asked for again and again, by whoever wants to know whether the socket lives; absent after a change. */
+  #names: readonly string[] | undefined;
 
   constructor(place: StreamPlace, deps: StreamListDeps) {
     this.#place = place;
@@ -43,7 +45,7 @@ export class StreamList {
 
   /** Every stream, in the client's words: what is alleged to be a listen key is not checked. */
   get names(): readonly string[] {
-    return [...this.#entries.values()].flatMap((entries) => [...entries.keys()]);
+    return (this.#names ??= [...this.#entries.values()].flatMap((entries) => [...entries.keys()]));
   }
 
   get length(): number {
@@ -65,6 +67,7 @@ export class StreamList {
 
   /** Puts streams on the list. {@link tune} makes them heard. */
   add(names: readonly StreamName[], by: NamedBy): void {
+    this.#names = undefined;
     for (const name of names) {
       const entries = this.#entries.get(name.listenKey) ?? new Map<string, Entry>();
       this.#entries.set(name.listenKey, entries);
@@ -76,6 +79,7 @@ export class StreamList {
 
   /** Takes streams off the list. {@link tune} makes them silent. */
   remove(names: readonly StreamName[]): void {
+    this.#names = undefined;
     for (const { listenKey, text } of names) {
       const entries = this.#entries.get(listenKey);
       entries?.delete(text);

@@ -236,11 +236,11 @@ test.each([
       headers: { date: new Date(start).toUTCString() },
     }),
   });
-  world.clock.sleep(280 * SECOND);
+  world.clock.sleep(140 * SECOND);
   world.source.doubt();
   await world.settle();
   expect(world.transport.requests).toHaveLength(1);
-  world.clock.sleep(120 * SECOND);
+  world.clock.sleep(60 * SECOND);
   world.source.doubt();
   await world.settle();
   expect(world.transport.requests).toHaveLength(2);
@@ -253,7 +253,7 @@ test.each([1, 5 * DAY, Date.UTC(2020, 1, 1), "soon"])(
       kind: "token",
       tokenReply: () => ({ status: 200, body: { token: "T", expirationTime } }),
     });
-    world.clock.sleep(DAY * 0.49);
+    world.clock.sleep(DAY * 0.24);
     world.source.doubt();
     await world.settle();
     expect(world.transport.requests).toHaveLength(1);

@@ -1,9 +1,9 @@
 import type { ScriptedReply } from "@listenkey/core/testing";
 import { HOUR, live, SECOND, type WorldOptions } from "./ws-api.fixture.ts";
 
-/** A quarter of the way between a half and two thirds, so at thirteen hours of twenty-four. */
-const RANDOM = 0.25;
-export const DUE = 13 * HOUR;
+/** Half of the way between a quarter and a third, so at seven hours of twenty-four. */
+const RANDOM = 0.5;
+export const DUE = 7 * HOUR;
 
 /** A feed that lives by a token of a day. Its connection is kept alive by whoever lets time pass. */
 export async function renewing(options: WorldOptions = {}) {

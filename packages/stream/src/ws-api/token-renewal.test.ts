@@ -4,7 +4,7 @@ import { DUE, renewing, thenReply } from "./token-renewal.fixture.ts";
 import { TokenRenewal } from "./token-renewal.ts";
 import { HOUR, live, SECOND, textOf } from "./ws-api.fixture.ts";
 
-test("a token is renewed on its connection between a half and two thirds of its life", async () => {
+test("a token is renewed on its connection between a quarter and a third of its life", async () => {
   const { skip, pass, tokens, acknowledge, settle, feed, clock, told } = await renewing();
   await skip(DUE - 30 * SECOND);
   expect(tokens()).toEqual(["TOKEN1"]);
@@ -22,8 +22,8 @@ test("a token is renewed on its connection between a half and two thirds of its 
 });
 
 test.each([
-  [0, 12 * HOUR],
-  [0.9999, 16 * HOUR],
+  [0, 6 * HOUR],
+  [0.9999, 8 * HOUR],
 ])("drawn %f it is renewed after %i ms", async (drawn, dueMs) => {
   const { skip, pass, tokens } = await renewing({ random: () => drawn });
   await skip(dueMs - 60 * SECOND);
@@ -60,7 +60,7 @@ test("no fraction of a millisecond keeps a renewal from its time", async () => {
 
 test("a lifetime of the user's is a lifetime", async () => {
   const { pass, tokens } = await renewing({ lifetimeMs: 100 * SECOND });
-  await pass(53 * SECOND);
+  await pass(28 * SECOND);
   expect(tokens()).toHaveLength(1);
   await pass(SECOND);
   expect(tokens()).toHaveLength(2);
@@ -75,7 +75,7 @@ test("-2035 is no success: another connection is asked for, in time, and the fee
   event(0, "order");
   await pass(120 * SECOND);
   expect(tokens()).toHaveLength(2);
-  await skip(11 * HOUR);
+  await skip(17 * HOUR);
   expect(told.slice(3)).toEqual([textOf("order"), "ended credential"]);
   expect(ends[0]?.isFatal).toBeUndefined();
 });
@@ -98,7 +98,7 @@ test("a renewal that fails is tried again and again, and the feed goes on", asyn
 test("a token that cannot be renewed ends the feed when its life is over, not before", async () => {
   const { skip, told, ends, clock } = await renewing({ tokenReply: thenReply({ status: 503 }) });
   await skip(DUE);
-  await skip(11 * HOUR - 10 * SECOND);
+  await skip(17 * HOUR - 10 * SECOND);
   expect(ends).toEqual([]);
   await skip(10 * SECOND);
   expect(told.at(-1)).toBe("ended credential");

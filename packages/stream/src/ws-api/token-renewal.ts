@@ -17,9 +17,9 @@ export interface TokenRenewalSettings {
   readonly lapsed: (error: ListenKeyError | undefined) => void;
 }
 
-/** A subscription is renewed at a part of its life that is drawn between these. */
-const RENEWS_FROM = 1 / 2;
-const RENEWS_BY = 2 / 3;
+/** A subscription is renewed at a part of its life that is drawn between these, as listen keys are: never is less than half left. */
+const RENEWS_FROM = 1 / 4;
+const RENEWS_BY = 1 / 3;
 
 /** The exchange says that the account is subscribed already. Whether for longer now it does not say, so it is no success. */
 const SUBSCRIPTION_ACTIVE = -2035;
