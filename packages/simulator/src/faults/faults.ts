@@ -43,7 +43,7 @@ const NOTHING: readonly never[] = [];
 export class FaultBook implements Faults {
   readonly #deps: FaultBookDeps;
   readonly #plans = new Set<() => void>();
-  #armed: Readonly<Record<Fault["on"], Arming[]>> = none();
+  #armed: Record<Fault["on"], Arming[]> = none();
 
   constructor(deps: FaultBookDeps) {
     this.#deps = deps;
@@ -114,7 +114,8 @@ export class FaultBook implements Faults {
   #alive(place: Fault["on"], now: number): readonly Arming[] {
     const armed = this.#armed[place];
     if (armed.every((arming) => arming.isAliveAt(now))) return armed;
-    return (this.#armed[place] = armed.filter((arming) => arming.isAliveAt(now)));
+    this.#armed[place] = armed.filter((arming) => arming.isAliveAt(now));
+    return this.#armed[place];
   }
 }
 

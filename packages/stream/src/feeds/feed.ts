@@ -80,6 +80,8 @@ export interface Feed {
   readonly livenessBoundMs: number;
   /** Which of the product's socket forms it uses; absent where there is no choice. */
   readonly form: string | undefined;
+  /** Asks the server whether it lives, so that {@link heardAt} is renewed, or its end is noticed the sooner. */
+  probe(): void;
   /** Ends it at once as far as the owner can see. Resolves when nothing of it is left: an unsubscribe answered or given up. */
   close(): Promise<void>;
 }

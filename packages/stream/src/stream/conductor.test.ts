@@ -43,6 +43,7 @@ function setup(sockets: 1 | 2) {
       credentialId: "K1",
       livenessBoundMs: 30_000,
       form: undefined,
+      probe: () => undefined,
       close: async () => void (one.isClosed = true),
     };
   };

@@ -13,6 +13,7 @@ import { Coverage } from "./coverage.ts";
 import { FormChoice } from "./form-choice.ts";
 import { Line } from "./line.ts";
 import type { LineFeed, LineOwner, Retry } from "./line-owner.ts";
+import { instantAt, wallOf } from "./moments.ts";
 import { MEMORY_MS, Redundancy } from "./redundancy.ts";
 import { Splicing } from "./splicing.ts";
 
@@ -58,7 +59,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
 
   /** When it was last proved that events come, in epoch milliseconds of the local clock. */
   get provenAt(): number | undefined {
-    return this.#coverage.provenAt;
+    return wallOf(this.#settings.clock, this.#coverage.provenAt);
   }
 
   /** How often things have happened. */
@@ -133,8 +134,10 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
 
   live(record: LineFeed, { proof, completeFrom }: FeedProven): void {
     const now = instantOf(this.#settings.clock);
-    const interruptedAt = this.#coverage.interruptedAt;
+    const interruptedAt = wallOf(this.#settings.clock, this.#coverage.interruptedAt);
     const isNews = !this.#coverage.isLive;
+    // Once they have answered it is known that nothing lies between the end of their time and the beginning of this one's.
+    for (const { feed } of this.#coverage.live) feed.probe();
     const interval = this.#coverage.add(record, completeFrom ?? now, now);
     if (interval !== undefined) this.#audience.gap(interval);
     if (isNews) {
@@ -171,7 +174,8 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   }
 
   left(record: LineFeed): void {
-    this.#gone(record, { cause: "connection" });
+    // Of a connection on which nothing can be heard, nothing is known but that it was opened: that is no sign of trouble.
+    this.#gone(record, { cause: "connection" }, record.retiring === "unproven");
   }
 
   rotated({ lane }: Line, reason: RetiringReason): void {
@@ -197,7 +201,9 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   }
 
   undecided(from: number, to: number): void {
-    this.#audience.gap({ cause: "undecided", from, to });
+    const { clock } = this.#settings;
+    const interval = { from: instantAt(clock, from), to: instantAt(clock, to) };
+    this.#audience.gap({ cause: "undecided", ...interval });
   }
 
   lacks(id: number, type: string, never: boolean): "replace" | "tolerate" {
@@ -219,7 +225,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     return this.#lines.flatMap(({ feeds }) => feeds);
   }
 
-  #gone(record: LineFeed, end: FeedEnd): void {
+  #gone(record: LineFeed, end: FeedEnd, isUnheard = false): void {
     const now = instantOf(this.#settings.clock);
     const { isUncovered, deaf, doubt } = this.#coverage.end(record, end, now);
     this.#splicing.do((splicer, at) => {
@@ -228,8 +234,8 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
       for (const { feed } of deaf) splicer.join(feed.id, at);
     });
     if (this.#isStopped) return;
-    if (doubt !== undefined) this.#audience.gap(doubt);
-    const since = this.#coverage.interruptedAt;
+    if (doubt !== undefined && !isUnheard) this.#audience.gap(doubt);
+    const since = wallOf(this.#settings.clock, this.#coverage.interruptedAt);
     if (isUncovered && since !== undefined) {
       this.#audience.tell("interrupted", { cause: end.cause, since });
       this.#rescue();

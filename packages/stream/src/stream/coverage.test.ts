@@ -1,47 +1,8 @@
 import { ListenKeyError } from "@listenkey/core";
 import { describe, expect, test } from "vitest";
-import type { Feed, FeedEnd } from "../feeds/feed.ts";
-import type { Arrival } from "../wire/arrival.ts";
-import { Coverage, type FeedRecord } from "./coverage.ts";
-
-/** A moment at which both clocks agree. */
-function at(ms: number): { wall: number; monotonic: number } {
-  return { wall: 1_000_000 + ms, monotonic: ms };
-}
-
-/** A coverage for events that say of themselves when they were sent: `{"E":5000}` after five seconds. */
-function coverageOf(): Coverage {
-  return new Coverage(({ text }) => at((JSON.parse(text) as { readonly E: number }).E));
-}
-
-/** An event that was sent then, and read a minute later. */
-function eventAt(ms: number): Arrival {
-  return { text: JSON.stringify({ E: ms }), readAt: at(ms + 60_000) };
-}
-
-/** What a feed shows of itself. */
-function feed(facts: Partial<Feed> = {}): Feed {
-  return {
-    id: 1,
-    connectedAt: undefined,
-    heardAt: undefined,
-    credentialProvenAt: undefined,
-    credentialId: undefined,
-    livenessBoundMs: 30_000,
-    form: undefined,
-    close: () => Promise.resolve(),
-    ...facts,
-  };
-}
-
-/** A feed opened with a listen key. */
-function keyed(facts: { id: string; heard: number; proven: number; joined: number }): FeedRecord {
-  const { id, heard, proven, joined } = facts;
-  const shown = feed({ heardAt: at(heard), credentialId: id, credentialProvenAt: at(proven) });
-  return { feed: shown, joinedAt: at(joined) };
-}
-
-const dropped: FeedEnd = { cause: "connection" };
+import type { FeedEnd } from "../feeds/feed.ts";
+import { at, coverageOf, dropped, eventAt, feed, keyed } from "./coverage.fixture.ts";
+import type { Coverage, FeedRecord } from "./coverage.ts";
 
 describe("a gap", () => {
   test("begins when the connection was last heard, and ends with the proof of the new feed", () => {
@@ -49,12 +10,12 @@ describe("a gap", () => {
     const first = { feed: feed({ heardAt: at(5_000) }) };
     expect(coverage.add(first, at(0), at(0))).toBeUndefined();
     expect(coverage.end(first, dropped, at(9_000)).isUncovered).toBe(true);
-    expect(coverage.interruptedAt).toBe(at(5_000).wall);
+    expect(coverage.interruptedAt).toEqual(at(5_000));
     const second = { feed: feed({ heardAt: at(12_000) }), joinedAt: at(11_000) };
     expect(coverage.add(second, at(12_000), at(12_000))).toEqual({
       cause: "connection",
-      from: at(5_000).wall,
-      to: at(12_000).wall,
+      from: at(5_000),
+      to: at(12_000),
     });
   });
 
@@ -64,7 +25,7 @@ describe("a gap", () => {
     coverage.add(first, at(1_000), at(1_000));
     coverage.end(first, dropped, at(60_000));
     const second = keyed({ id: "one", heard: 62_000, proven: 62_000, joined: 61_000 });
-    expect(coverage.add(second, at(62_000), at(62_000))?.from).toBe(at(50_000).wall);
+    expect(coverage.add(second, at(62_000), at(62_000))?.from).toEqual(at(50_000));
   });
 
   test("begins with the last proof of a key that another has taken the place of", () => {
@@ -75,8 +36,8 @@ describe("a gap", () => {
     const second = keyed({ id: "two", heard: 62_000, proven: 62_000, joined: 61_000 });
     expect(coverage.add(second, at(62_000), at(62_000))).toEqual({
       cause: "credential",
-      from: at(1_000).wall,
-      to: at(62_000).wall,
+      from: at(1_000),
+      to: at(62_000),
     });
   });
 
@@ -87,7 +48,7 @@ describe("a gap", () => {
     first.lastEvent = eventAt(40_000);
     coverage.end(first, { cause: "credential" }, at(60_000));
     const second = keyed({ id: "two", heard: 62_000, proven: 62_000, joined: 61_000 });
-    expect(coverage.add(second, at(62_000), at(62_000))?.from).toBe(at(40_000).wall);
+    expect(coverage.add(second, at(62_000), at(62_000))?.from).toEqual(at(40_000));
   });
 
   test("does not reach back when the exchange has said when the key died", () => {
@@ -97,7 +58,7 @@ describe("a gap", () => {
     coverage.end(first, { cause: "credential", diedAt: 77 }, at(60_000));
     const second = keyed({ id: "two", heard: 62_000, proven: 62_000, joined: 61_000 });
     expect(coverage.add(second, at(62_000), at(62_000))).toMatchObject({
-      from: at(50_000).wall,
+      from: at(50_000),
       diedAt: 77,
     });
   });
@@ -143,7 +104,7 @@ describe("a gap", () => {
     coverage.add(second, at(0), at(0));
     coverage.end(first, dropped, at(8_000));
     coverage.end(second, dropped, at(30_000));
-    expect(coverage.interruptedAt).toBe(at(8_000).wall);
+    expect(coverage.interruptedAt).toEqual(at(8_000));
   });
 });
 
@@ -166,8 +127,8 @@ describe("a feed that fell silent beside another", () => {
     const { coverage, first } = setup();
     expect(coverage.end(first, silent, at(80_000)).doubt).toEqual({
       cause: "undecided",
-      from: at(50_000).wall,
-      to: at(80_000).wall,
+      from: at(50_000),
+      to: at(80_000),
     });
   });
 
@@ -200,7 +161,7 @@ describe("a feed that has never brought an event although the other has", () => 
     const ending = coverage.end(hearing, dropped, at(50_001));
     expect(ending).toMatchObject({ isUncovered: true, deaf: [deaf] });
     expect(deaf.completeFrom).toBeUndefined();
-    expect(coverage.interruptedAt).toBe(at(50_000).wall);
+    expect(coverage.interruptedAt).toEqual(at(50_000));
   });
 
   test("covers again from its first event on, and a gap lies before that", () => {
@@ -209,8 +170,8 @@ describe("a feed that has never brought an event although the other has", () => 
     deaf.lastEvent = eventAt(52_000);
     expect(coverage.add(deaf, at(52_000), at(52_000))).toEqual({
       cause: "connection",
-      from: at(50_000).wall,
-      to: at(52_000).wall,
+      from: at(50_000),
+      to: at(52_000),
     });
     expect(coverage.isLive).toBe(true);
   });
@@ -239,13 +200,13 @@ describe("the proof", () => {
       at(1_000),
       at(1_000),
     );
-    expect(coverage.provenAt).toBe(at(1_000).wall);
+    expect(coverage.provenAt).toEqual(at(1_000));
     coverage.add(
       keyed({ id: "one", heard: 40_000, proven: 41_000, joined: 500 }),
       at(41_000),
       at(41_000),
     );
-    expect(coverage.provenAt).toBe(at(40_000).wall);
+    expect(coverage.provenAt).toEqual(at(40_000));
   });
 
   test("stands still while nobody covers the account", () => {
@@ -253,6 +214,6 @@ describe("the proof", () => {
     const first = keyed({ id: "one", heard: 50_000, proven: 45_000, joined: 500 });
     coverage.add(first, at(1_000), at(1_000));
     coverage.end(first, dropped, at(60_000));
-    expect(coverage.provenAt).toBe(at(45_000).wall);
+    expect(coverage.provenAt).toEqual(at(45_000));
   });
 });

@@ -2,6 +2,7 @@ import type { Instant } from "@listenkey/core/kit";
 import type { Feed, FeedEnd } from "../feeds/feed.ts";
 import type { GapCause } from "../gap.ts";
 import type { Arrival, SentAt } from "../wire/arrival.ts";
+import { PastCover } from "./past-cover.ts";
 
 /** Two feeds may bring one event so far apart, in milliseconds, and none of them is deaf. */
 const LAG_MS = 1_000;
@@ -22,12 +23,12 @@ export interface FeedRecord {
 /** An interval without a feed, in two clocks: what we saw ourselves by the local one, what the exchange told by its own. */
 export interface Interval {
   readonly cause: GapCause;
-  /** When the stream was last known good, in epoch milliseconds of the local clock. */
-  readonly from: number;
+  /** When the stream was last known good. */
+  readonly from: Instant;
   /** The exchange said that the feed died then, in epoch milliseconds of its own clock; earlier than {@link from} or not. */
   readonly diedAt?: number;
-  /** When it was known good again, in epoch milliseconds of the local clock. */
-  readonly to: number;
+  /** When it was known good again. */
+  readonly to: Instant;
 }
 
 /** What the end of a feed means. */
@@ -36,7 +37,10 @@ export interface Ending {
   readonly isUncovered: boolean;
   /** Feeds that counted as live and do not any more: all that was heard was heard on the one that has ended. */
   readonly deaf: readonly FeedRecord[];
-  /** It had been silent for a while, and nobody can tell whether the others would have heard what it missed. */
+  /**
+   * It had been silent for a while, and nobody can tell whether the others would have heard what it missed, or they had
+   * not begun by then.
+   */
   readonly doubt: Interval | undefined;
 }
 
@@ -45,7 +49,7 @@ interface LastGood {
   readonly cause: GapCause;
   /** Until when its connection is proved to have brought everything. */
   readonly at: Instant;
-  readonly credential: { readonly id: string; readonly provenAt: number } | undefined;
+  readonly credential: { readonly id: string; readonly provenAt: Instant } | undefined;
   readonly diedAt: number | undefined;
 }
 
@@ -56,6 +60,7 @@ interface LastGood {
 export class Coverage {
   readonly #sentAt: SentAt;
   readonly #live = new Set<FeedRecord>();
+  readonly #past = new PastCover();
   #best: LastGood | undefined;
   #wasLive = false;
 
@@ -74,15 +79,15 @@ export class Coverage {
     return [...this.#live];
   }
 
-  /** Since when nobody has covered the account, in epoch milliseconds of the local clock; absent while somebody does. */
-  get interruptedAt(): number | undefined {
-    return this.isLive || !this.#wasLive ? undefined : this.#best?.at.wall;
+  /** Since when nobody has covered the account; absent while somebody does. */
+  get interruptedAt(): Instant | undefined {
+    return this.isLive || !this.#wasLive ? undefined : this.#best?.at;
   }
 
-  /** When it was last proved that events come, in epoch milliseconds of the local clock. */
-  get provenAt(): number | undefined {
+  /** When it was last proved that events come. */
+  get provenAt(): Instant | undefined {
     if (!this.isLive) return this.#best && provenUntil(this.#best);
-    return Math.max(...this.live.map((record) => this.#provenAt(record)));
+    return latest(...this.live.map((record) => this.#provenAt(record)));
   }
 
   /** A feed is live, and has brought everything since some moment. @returns The interval that nobody covered, if there was one. */
@@ -108,30 +113,45 @@ export class Coverage {
   end(record: FeedRecord, end: FeedEnd, now: Instant): Ending {
     if (!this.#live.delete(record)) return { isUncovered: false, deaf: [], doubt: undefined };
     const good = this.#lastGoodOf(record, end, now);
-    if (this.#best === undefined || this.#best.at.monotonic <= good.at.monotonic) this.#best = good;
+    const until = this.#past.add(record.completeFrom ?? now, good.at);
     const deaf = this.#dropDeaf(now);
+    const hasHole = this.#past.hasHole(until, this.#begun);
+    this.#noteBest(good, hasHole);
     const wasSilent = end.error?.code === "TIMEOUT" && good.credential !== undefined;
-    const isDoubtful = wasSilent && this.isLive && this.live.every(isUntried);
+    const isDoubtful = hasHole || (wasSilent && this.live.every(isUntried));
+    // What has come since has been delivered, so that is where the doubt stands.
+    const doubt: Interval = { cause: "undecided", from: until, to: now };
     return {
       isUncovered: !this.isLive,
       deaf,
-      doubt: isDoubtful ? { cause: "undecided", from: good.at.wall, to: now.wall } : undefined,
+      doubt: isDoubtful && this.isLive ? doubt : undefined,
     };
+  }
+
+  /** @param hasHole What is missing begins when this one was last good, although another one was good later. */
+  #noteBest(good: LastGood, hasHole: boolean): void {
+    const isBest = this.#best === undefined || this.#best.at.monotonic <= good.at.monotonic;
+    if (isBest || (hasHole && !this.isLive)) this.#best = good;
+  }
+
+  get #begun(): readonly Instant[] {
+    return this.live.flatMap(({ completeFrom }) => completeFrom ?? []);
   }
 
   #lastGoodOf(record: FeedRecord, { cause, diedAt }: FeedEnd, now: Instant): LastGood {
     const { heardAt: at = now, credentialId: id } = record.feed;
-    const provenAt = this.#credentialProvenAt(record);
+    const provenAt = this.#credentialProvenAt(record) ?? at;
     return { cause, at, credential: id === undefined ? undefined : { id, provenAt }, diedAt };
   }
 
-  #provenAt(record: FeedRecord): number {
-    const heardAt = record.feed.heardAt?.wall ?? 0;
-    if (record.feed.credentialId === undefined) return heardAt;
-    return Math.min(heardAt, this.#credentialProvenAt(record));
+  #provenAt(record: FeedRecord): Instant | undefined {
+    const { heardAt, credentialId } = record.feed;
+    return credentialId === undefined
+      ? heardAt
+      : earliest(heardAt, this.#credentialProvenAt(record));
   }
 
-  #credentialProvenAt({ feed, lastEvent }: FeedRecord): number {
+  #credentialProvenAt({ feed, lastEvent }: FeedRecord): Instant | undefined {
     return latest(feed.credentialProvenAt, lastEvent && this.#sentAt(lastEvent));
   }
 
@@ -169,20 +189,31 @@ function intervalBetween(lost: LastGood, record: FeedRecord, now: Instant): Inte
   const isContinuous = isSameCredential && completeFrom.monotonic <= lost.at.monotonic;
   if (isContinuous) return undefined;
   // The same key lives now, so it lived all along; of another one only its own last proof is known.
-  const from = isSameCredential || lost.diedAt !== undefined ? lost.at.wall : provenUntil(lost);
+  const from = isSameCredential || lost.diedAt !== undefined ? lost.at : provenUntil(lost);
   return {
     cause: lost.cause,
     from,
-    to: now.wall,
+    to: now,
     ...(lost.diedAt !== undefined && { diedAt: lost.diedAt }),
   };
 }
 
 /** The earlier of the last proofs of connection and of credential. */
-function provenUntil({ at, credential }: LastGood): number {
-  return Math.min(at.wall, credential?.provenAt ?? at.wall);
+function provenUntil({ at, credential }: LastGood): Instant {
+  return earliest(at, credential?.provenAt) ?? at;
 }
 
-function latest(...instants: readonly (Instant | undefined)[]): number {
-  return Math.max(0, ...instants.map((instant) => instant?.wall ?? 0));
+/** By the monotonic clock: the wall may have been set between two of them. */
+function latest(...instants: readonly (Instant | undefined)[]): Instant | undefined {
+  return inOrder(instants).at(-1);
+}
+
+function earliest(...instants: readonly (Instant | undefined)[]): Instant | undefined {
+  return inOrder(instants)[0];
+}
+
+function inOrder(instants: readonly (Instant | undefined)[]): readonly Instant[] {
+  return instants
+    .filter((instant) => instant !== undefined)
+    .sort((one, other) => one.monotonic - other.monotonic);
 }

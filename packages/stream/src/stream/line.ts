@@ -24,6 +24,9 @@ const MOST_CANDIDATES = 3;
 /** Two feeds that were both silent for so long have nothing under way any more. */
 const SILENCE_MS = 60_000;
 
+/** How often it is looked whether the old feed has been heard since the new one began. */
+const OVERLAP_MS = 1_000;
+
 /**
  * Keeps one of an account's sockets: opens a feed, opens it again when it has ended, and replaces it by another when
  * its time has come, the new one first.
@@ -197,6 +200,7 @@ export class Line {
     if (silentFor < SILENCE_MS && !this.#owner.isAligned(next, old)) {
       return this.#wake(SILENCE_MS - silentFor, () => this.reconsider());
     }
+    if (!isOverlapped(old, next)) return this.#wake(OVERLAP_MS, () => this.reconsider());
     const reason = old.retiring ?? "age";
     this.#lackingCandidates = 0;
     this.#cancel();
@@ -274,4 +278,14 @@ export class Line {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
   }
+}
+
+/**
+ * Whether the old feed is known to have lived when the new one began, so that no event has come between them. One that
+ * is replaced because nobody knows is not waited for.
+ */
+function isOverlapped({ feed, retiring }: LineFeed, { completeFrom }: LineFeed): boolean {
+  const { heardAt } = feed;
+  if (retiring === "unproven" || heardAt === undefined || completeFrom === undefined) return true;
+  return heardAt.monotonic >= completeFrom.monotonic;
 }

@@ -1,5 +1,5 @@
 import { ListenKeyError } from "@listenkey/core";
-import type { ExchangeTime } from "@listenkey/core/kit";
+import { elapsedSince, type ExchangeTime } from "@listenkey/core/kit";
 import { Listeners } from "@listenkey/core/listeners";
 import { configurationError, type EventPayload, type Product } from "@listenkey/core/product";
 import { Delivery } from "../delivery/delivery.ts";
@@ -161,11 +161,14 @@ export class StreamHandle<Payload extends EventPayload>
   }
 
   gap({ cause, from, to, diedAt = Infinity }: Interval): void {
-    const { exchangeTime } = this.#ground;
+    const { clock } = this.#settings;
+    const { earliest, latest } = this.#ground.exchangeTime.toExchange(clock.now());
+    // Counted from now: the wall may have been set since, and its offset is that of now.
+    const begun = earliest - elapsedSince(clock, from) - FLIGHT_MS;
     this.#delivery.gap({
       cause,
-      from: Math.floor(Math.min(exchangeTime.toExchange(from - FLIGHT_MS).earliest, diedAt)),
-      to: Math.ceil(exchangeTime.toExchange(to).latest),
+      from: Math.floor(Math.min(begun, diedAt)),
+      to: Math.ceil(latest - Math.max(0, clock.monotonic() - to.monotonic)),
     });
   }
 

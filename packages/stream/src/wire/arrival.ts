@@ -19,6 +19,6 @@ export function sentAtBy(
     const time = eventTimeOf(text, timeField);
     if (time === undefined) return undefined;
     const late = Math.max(0, exchangeTime.toExchange(readAt.wall).latest - time);
-    return { wall: readAt.wall - late, monotonic: readAt.monotonic - late };
+    return { wall: Math.floor(readAt.wall - late), monotonic: readAt.monotonic - late };
   };
 }

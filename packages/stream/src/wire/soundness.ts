@@ -67,11 +67,12 @@ export class Soundness {
     if (!this.#asked.has(id)) this.#asked.set(id, now);
   }
 
-  /** That was an answer: whoever gives it was there when it was asked. */
-  answered(id: unknown): void {
+  /** That was an answer: whoever gives it was there when it was asked. @returns When that was, if it was. */
+  answered(id: unknown): Instant | undefined {
     const askedAt = this.#asked.get(id);
     this.#asked.delete(id);
     const known = this.#answeredAt?.monotonic ?? -Infinity;
     if (askedAt !== undefined && askedAt.monotonic > known) this.#answeredAt = askedAt;
+    return askedAt;
   }
 }

@@ -1,12 +1,7 @@
 import { isListenKeyError, type Clock, type ListenKeyError } from "@listenkey/core";
 import { instantOf, TimeWatch, type Instant, type TimeWatcher } from "@listenkey/core/kit";
 import type { Heartbeat } from "@listenkey/core/product";
-import {
-  transportErrorFrom,
-  type HttpResponse,
-  type Socket,
-  type Transport,
-} from "@listenkey/core/transport";
+import { transportErrorFrom, type Socket, type Transport } from "@listenkey/core/transport";
 import { Alarm } from "./alarm.ts";
 import { Answers } from "./answers.ts";
 import type { SentAt } from "./arrival.ts";
@@ -15,35 +10,9 @@ import { notePing, pingsWereSeen } from "./ping-sight.ts";
 import { Pulse } from "./pulse.ts";
 import { Soundness } from "./soundness.ts";
 import { closed, timeout } from "./wire-errors.ts";
+import type { RejectedFrame, WireAnswer, WireEnd, WireEvent, WireRequest } from "./wire-seam.ts";
 
-/** A frame that is no event and no answer, described without its content. */
-export interface RejectedFrame {
-  readonly reason: "binary" | "not JSON" | "not an object" | "too large" | "no event";
-  /** Its size: bytes of a binary frame, characters of a text frame. */
-  readonly size: number;
-}
-
-/** An event as it came out of its envelope. */
-export interface WireEvent {
-  /** The inner event, exactly as it arrived. */
-  readonly text: string;
-  /** Its name, read from the text. */
-  readonly type: string;
-  /** What the envelope `{"stream","data"}` names; a secret, for it holds the listen key. Absent without that envelope. */
-  readonly stream: string | undefined;
-  /** What the envelope `{"subscriptionId","event"}` names; absent without it, and on events of the whole connection. */
-  readonly subscriptionId: number | undefined;
-}
-
-/** How a connection ended, or why it never was. */
-export interface WireEnd {
-  /** `NETWORK` without a close frame, `TIMEOUT` if it was given up because nothing was heard, or never opened in time. */
-  readonly error: ListenKeyError | undefined;
-  /** The close code; 1006 when there was no close frame. */
-  readonly code: number;
-  /** The HTTP answer to a refused handshake, where the runtime shows it. */
-  readonly refusal: HttpResponse | undefined;
-}
+export type { RejectedFrame, WireAnswer, WireEnd, WireEvent, WireRequest };
 
 /** Where the owner of a wire hears what happens to it. Nothing comes before the constructor returns, nor after `close`. */
 export interface WireHandlers {
@@ -78,29 +47,14 @@ export interface WireSettings {
   readonly probe: WireRequest;
   /** Whether every such server answers the probe. If not, the deadline is armed only after one answer on the connection. */
   readonly isProbeSure: boolean;
+  /** Told of an answer to the probe, yes or no, and when it was sent. */
+  readonly probeAnswered?: (answer: WireAnswer, askedAt: Instant) => void;
   /** Whether the exchange takes requests at present. Defaults to yes, always. */
   readonly mayProbe?: () => boolean;
   /** Tells when events were sent; without, they prove no more than any other sign of life. */
   readonly sentAt?: SentAt;
   /** Told once, before its owner, that it has opened, or that it never will; not if it is closed before. */
   readonly dialled?: (isOpen: boolean) => void;
-}
-
-/** A request on a wire; the wire adds the `id`. */
-export interface WireRequest {
-  readonly method: string;
-  readonly params?: unknown;
-}
-
-/** An answer on a wire: one of the two dialects, as parsed. */
-export interface WireAnswer {
-  /** The status of the WebSocket API; 200 or 400 on stream hosts, which have none. */
-  readonly status: number;
-  readonly result: unknown;
-  /** Present if the answer was no. */
-  readonly error:
-    | { readonly code: number; readonly msg: string; readonly data: unknown }
-    | undefined;
 }
 
 /** The id of every probe: an answer to an older one is as good as one to the latest. */
@@ -258,9 +212,11 @@ export class Wire implements TimeWatcher {
   }
 
   #answered(id: unknown, answer: WireAnswer): void {
+    const askedAt = this.#soundness?.answered(id);
     if (id !== PROBE_ID) return this.#answers.settle(id, answer);
     this.#pulse.answered();
     this.#alarm.setBy(this.#pulse.nextAt);
+    if (askedAt !== undefined) this.#settings.probeAnswered?.(answer, askedAt);
   }
 
   /** Something was heard. @returns Whether the wire is still open after its owner has been told. */
@@ -269,7 +225,6 @@ export class Wire implements TimeWatcher {
     this.#pulse.heard(this.#now.monotonic);
     this.#soundness?.read(this.#now);
     if (reading?.kind === "event") this.#soundness?.event(reading.event.text);
-    if (reading?.kind === "answer") this.#soundness?.answered(reading.id);
     this.#handlers.heard();
     return this.isOpen;
   }

@@ -48,3 +48,12 @@ export function resultOf(answer: WireAnswer, call: ApiCall, caller: ApiCaller): 
   if (error !== undefined || status !== 200) throw refusal(response, { what: method, secrets });
   return result;
 }
+
+/** Stops the pool if that is what an answer asks for. Whatever else it says, it was an answer. */
+export function heed(answer: WireAnswer, sentAt: Instant, caller: ApiCaller): void {
+  try {
+    resultOf(answer, { method: "ping", sentAt, secrets: [] }, caller);
+  } catch {
+    // Whoever draws from the pool next is told.
+  }
+}

@@ -19,7 +19,7 @@ import {
   type WireRequest,
 } from "../wire/wire.ts";
 import { serverTimeIn } from "./api-answer.ts";
-import { resultOf, type ApiCaller } from "./api-call.ts";
+import { heed, resultOf, type ApiCaller } from "./api-call.ts";
 import { EventRouter } from "./event-router.ts";
 import { Seat, type Occupant, type SeatHome } from "./seat.ts";
 import { isMoreUrgent, type TurnQueue, type TurnRequest } from "./turn-queue.ts";
@@ -254,6 +254,7 @@ export class ApiConnection implements SeatHome {
         probe: { method: "ping" },
         isProbeSure: true,
         sentAt: sentAtBy(this.#settings.exchangeTime, TIME_FIELD),
+        probeAnswered: (answer, sentAt) => heed(answer, sentAt, this.#settings),
         mayProbe,
         dialled,
       },

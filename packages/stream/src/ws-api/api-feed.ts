@@ -127,8 +127,12 @@ export class ApiFeed implements Feed, Occupant {
 
   /** Makes sure at once that connection and credential live. */
   doubt(): void {
-    this.connection.probe();
+    this.probe();
     this.#renewal?.check();
+  }
+
+  probe(): void {
+    this.connection.probe();
   }
 
   close(): Promise<void> {

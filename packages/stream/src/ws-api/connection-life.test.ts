@@ -86,3 +86,16 @@ test("a feed is told that its connection was heard, at most once a second", asyn
   world.event(0, "order");
   expect(world.proofs).toHaveLength(before + 2);
 });
+
+test("an answer to a ping that asks for silence stops the pool, pings included", async () => {
+  const world = await live();
+  await world.clock.advance(15 * SECOND);
+  expect(world.asked("ping", 0)).toHaveLength(1);
+  world.answer("ping", { status: 429, error: { code: -1003, msg: "Too many requests." } }, 0);
+  expect(world.governor.blockedFor(world.draw)).toBeGreaterThan(60 * SECOND);
+  for (let pings = 0; pings < 3; pings += 1) {
+    world.socket(0).handlers.activity();
+    await world.clock.advance(20 * SECOND);
+  }
+  expect(world.asked("ping", 0)).toHaveLength(1);
+});

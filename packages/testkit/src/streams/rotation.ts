@@ -198,7 +198,8 @@ export const rotationPromises: readonly StreamPromise[] = [
       equal(watch.count("rotated"), 0, "rotations while the other feed is down");
       equal(watch.count("interrupted"), 0, "interruptions");
       trouble.lift();
-      await world.until("the older is replaced", () => watch.count("rotated") === 1, MINUTE);
+      const isReplaced = () => watch.count("rotated") === 1;
+      await world.until("the older is replaced", isReplaced, 2 * MINUTE);
       await world.clock.advance(MINUTE);
       world.emit();
       await world.finish();
