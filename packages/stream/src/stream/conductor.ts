@@ -1,4 +1,3 @@
-import type { CancelTimer } from "@listenkey/core";
 import { instantOf, TimeWatch, type TimeWatcher } from "@listenkey/core/kit";
 import { eventNameOf } from "../events/event-text.ts";
 import type { Feed, FeedEnd, FeedProven, FeedRequest, RetiringReason } from "../feeds/feed.ts";
@@ -9,8 +8,9 @@ import type {
   ConductorCounts,
   ConductorSettings,
 } from "./conductor-settings.ts";
-import { Coverage } from "./coverage.ts";
+import { Coverage, type CoverEnd, type Interval } from "./coverage.ts";
 import { FormChoice } from "./form-choice.ts";
+import type { GivenUp } from "./given-up.ts";
 import { Line } from "./line.ts";
 import type { LineFeed, LineOwner, Retry } from "./line-owner.ts";
 import { instantAt, wallOf } from "./moments.ts";
@@ -19,13 +19,6 @@ import { Splicing } from "./splicing.ts";
 
 /** After so many milliseconds without any feed a line that was given up is tried again. */
 const RESCUE_AFTER_MS = 60_000;
-
-/** A line that was given up, and what will call it back. */
-interface GivenUp {
-  readonly lane: number;
-  readonly cancelTrial: CancelTimer;
-  cancelRescue?: CancelTimer;
-}
 
 /**
  * Makes one stream of an account's feeds: the lines keep them open, the splicer merges them, the coverage knows when
@@ -138,13 +131,16 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     const isNews = !this.#coverage.isLive;
     // Once they have answered it is known that nothing lies between the end of their time and the beginning of this one's.
     for (const { feed } of this.#coverage.live) feed.probe();
-    const interval = this.#coverage.add(record, completeFrom ?? now, now);
-    if (interval !== undefined) this.#audience.gap(interval);
+    this.#missed(this.#coverage.add(record, completeFrom ?? now, now));
     if (isNews) {
       this.#audience.tell("live", { proof, ...(interruptedAt !== undefined && { interruptedAt }) });
     }
     this.#splicing.do((splicer, at) => splicer.live(record.feed.id, at));
     this.#reconsider();
+  }
+
+  proven(record: LineFeed): void {
+    this.#missed(this.#coverage.proven(record, instantOf(this.#settings.clock)));
   }
 
   event(record: LineFeed, text: string): void {
@@ -174,8 +170,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   }
 
   left(record: LineFeed): void {
-    // Of a connection on which nothing can be heard, nothing is known but that it was opened: that is no sign of trouble.
-    this.#gone(record, { cause: "connection" }, record.retiring === "unproven");
+    this.#gone(record, { cause: "connection", isUnproven: record.retiring === "unproven" });
   }
 
   rotated({ lane }: Line, reason: RetiringReason): void {
@@ -221,11 +216,15 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     return "replace";
   }
 
+  #missed(interval: Interval | undefined): void {
+    if (interval !== undefined) this.#audience.gap(interval);
+  }
+
   get #records(): readonly LineFeed[] {
     return this.#lines.flatMap(({ feeds }) => feeds);
   }
 
-  #gone(record: LineFeed, end: FeedEnd, isUnheard = false): void {
+  #gone(record: LineFeed, end: CoverEnd): void {
     const now = instantOf(this.#settings.clock);
     const { isUncovered, deaf, doubt } = this.#coverage.end(record, end, now);
     this.#splicing.do((splicer, at) => {
@@ -234,7 +233,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
       for (const { feed } of deaf) splicer.join(feed.id, at);
     });
     if (this.#isStopped) return;
-    if (doubt !== undefined && !isUnheard) this.#audience.gap(doubt);
+    this.#missed(doubt);
     const since = wallOf(this.#settings.clock, this.#coverage.interruptedAt);
     if (isUncovered && since !== undefined) {
       this.#audience.tell("interrupted", { cause: end.cause, since });

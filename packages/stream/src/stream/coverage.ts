@@ -3,6 +3,7 @@ import type { Feed, FeedEnd } from "../feeds/feed.ts";
 import type { GapCause } from "../gap.ts";
 import type { Arrival, SentAt } from "../wire/arrival.ts";
 import { PastCover } from "./past-cover.ts";
+import { Suspicion } from "./suspicion.ts";
 
 /** Two feeds may bring one event so far apart, in milliseconds, and none of them is deaf. */
 const LAG_MS = 1_000;
@@ -29,6 +30,12 @@ export interface Interval {
   readonly diedAt?: number;
   /** When it was known good again. */
   readonly to: Instant;
+}
+
+/** How a feed has ended. */
+export interface CoverEnd extends FeedEnd {
+  /** It was given up because nothing was heard on it, which may be because nothing can be: no sign of trouble yet. */
+  readonly isUnproven?: boolean;
 }
 
 /** What the end of a feed means. */
@@ -61,6 +68,7 @@ export class Coverage {
   readonly #sentAt: SentAt;
   readonly #live = new Set<FeedRecord>();
   readonly #past = new PastCover();
+  readonly #suspicion = new Suspicion();
   #best: LastGood | undefined;
   #wasLive = false;
 
@@ -110,7 +118,7 @@ export class Coverage {
   }
 
   /** A feed that was live, or not yet, is over. */
-  end(record: FeedRecord, end: FeedEnd, now: Instant): Ending {
+  end(record: FeedRecord, end: CoverEnd, now: Instant): Ending {
     if (!this.#live.delete(record)) return { isUncovered: false, deaf: [], doubt: undefined };
     const good = this.#lastGoodOf(record, end, now);
     const until = this.#past.add(record.completeFrom ?? now, good.at);
@@ -121,11 +129,20 @@ export class Coverage {
     const isDoubtful = hasHole || (wasSilent && this.live.every(isUntried));
     // What has come since has been delivered, so that is where the doubt stands.
     const doubt: Interval = { cause: "undecided", from: until, to: now };
-    return {
-      isUncovered: !this.isLive,
-      deaf,
-      doubt: isDoubtful && this.isLive ? doubt : undefined,
-    };
+    const told = isDoubtful && this.isLive ? doubt : undefined;
+    return { isUncovered: !this.isLive, deaf, doubt: this.#told(told, end) };
+  }
+
+  /** What can be said of a doubt now. */
+  #told(doubt: Interval | undefined, { isUnproven }: CoverEnd): Interval | undefined {
+    if (isUnproven !== true) return doubt;
+    this.#suspicion.raise(doubt);
+    return undefined;
+  }
+
+  /** A feed that is live was heard. @returns What turns out to have been covered by nobody. */
+  proven(record: FeedRecord, now: Instant): Interval | undefined {
+    return this.#suspicion.settle(record, now);
   }
 
   /** @param hasHole What is missing begins when this one was last good, although another one was good later. */

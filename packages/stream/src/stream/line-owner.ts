@@ -55,6 +55,8 @@ export interface LineOwner {
   isAligned(next: LineFeed, old: LineFeed): boolean;
   joined(feed: LineFeed): void;
   live(feed: LineFeed, proven: FeedProven): void;
+  /** A live feed was heard, or its credential proved again. */
+  proven(feed: LineFeed): void;
   event(feed: LineFeed, text: string): void;
   rejected(frame: RejectedFrame): void;
   /** A feed has ended, for whatever reason but that we closed it. */

@@ -127,7 +127,7 @@ export class Line {
         this.#owner.joined(record);
       },
       live: (proven) => this.#live(record, proven),
-      proven: () => undefined,
+      proven: () => this.#owner.proven(record),
       event: (text) => this.#event(record, text),
       rejected: (frame) => this.#owner.rejected(frame),
       retiring: (reason) => this.#retire(record, reason),

@@ -1,9 +1,16 @@
 import type { Clock } from "@listenkey/core";
 import { elapsedSince, type Instant } from "@listenkey/core/kit";
 
+/** Where the two clocks disagree by more, in milliseconds, one of them has stood still, or was set. */
+const TOLERANCE_MS = 2_000;
+
 /** A moment in epoch milliseconds of the local clock as it goes now: it may have been set since. */
 export function wallOf(clock: Clock, instant: Instant | undefined): number | undefined {
-  return instant && Math.floor(clock.now() - elapsedSince(clock, instant));
+  if (instant === undefined) return undefined;
+  const { wall, monotonic } = instant;
+  const disagreement = clock.now() - wall - (clock.monotonic() - monotonic);
+  const isSame = Math.abs(disagreement) < TOLERANCE_MS;
+  return isSame ? wall : Math.floor(clock.now() - elapsedSince(clock, instant));
 }
 
 /** A moment that was told in epoch milliseconds of the local clock. */

@@ -51,29 +51,34 @@ test("a process that was suspended has read nothing meanwhile, although its mono
 
 test("an event proves when it was sent, however late it is read", () => {
   const soundness = open();
-  soundness.read(at(30_400));
-  soundness.event(event(14_650));
+  soundness.event(event(14_650), at(30_400));
   expect(soundness.provenAt(at(30_400))).toEqual(at(14_650));
 });
 
 test("an event proves the earlier, the less is known of the exchange's clock", () => {
   const soundness = open(1_000);
-  soundness.read(at(5_000));
-  soundness.event(event(4_960));
+  soundness.event(event(4_960), at(5_000));
   expect(soundness.provenAt(at(5_000))).toEqual(at(3_960));
 });
 
 test("an event from the future was sent now", () => {
   const soundness = open();
-  soundness.read(at(5_000));
-  soundness.event(event(9_000));
+  soundness.event(event(9_000), at(5_000));
   expect(soundness.provenAt(at(5_000))).toEqual(at(5_000));
 });
 
-test("an event without a time is like any other sign of life", () => {
+test("a sign of life right behind a late event is late, too", () => {
   const soundness = open();
-  soundness.read(at(20_000));
-  soundness.event('{"e":"X"}');
+  soundness.event(event(14_650), at(30_400));
+  soundness.read(at(30_401));
+  expect(soundness.provenAt(at(60_000))).toEqual(at(14_650));
+  soundness.read(at(50_400));
+  expect(soundness.provenAt(at(60_000))).toEqual(at(50_400));
+});
+
+test("an event without a time proves nothing", () => {
+  const soundness = open();
+  soundness.event('{"e":"X"}', at(20_000));
   expect(soundness.provenAt(at(20_000))).toEqual(at(0));
 });
 

@@ -38,8 +38,9 @@ export class Soundness {
     );
   }
 
-  /** Something was read, whatever it was. */
+  /** A sign of life was read that says nothing of its time. Right behind an event it may have lain there as long. */
   read(now: Instant): void {
+    if (this.#lastEvent !== undefined && !isLongSince(this.#lastEvent.readAt, now)) return;
     this.#readBefore = this.#readBy(now);
     this.#readAt = now;
   }
@@ -51,15 +52,12 @@ export class Soundness {
 
   /** When something was read last, before what is being read now. */
   #readBy(now: Instant): Instant {
-    const { wall, monotonic } = this.#readAt;
-    // Of a process that was suspended one of the clocks may have stood.
-    const sinceMs = Math.max(now.wall - wall, now.monotonic - monotonic);
-    return sinceMs > BURST_MS ? this.#readAt : this.#readBefore;
+    return isLongSince(this.#readAt, now) ? this.#readAt : this.#readBefore;
   }
 
-  /** That was an event. */
-  event(text: string): void {
-    this.#lastEvent = { text, readAt: this.#readAt };
+  /** An event was read, which proves its own time and no other. */
+  event(text: string, now: Instant): void {
+    this.#lastEvent = { text, readAt: now };
   }
 
   /** A question is sent. Of several with one id that wait for an answer, it may be the first that gets it. */
@@ -75,4 +73,9 @@ export class Soundness {
     if (askedAt !== undefined && askedAt.monotonic > known) this.#answeredAt = askedAt;
     return askedAt;
   }
+}
+
+/** Of a process that was suspended one of the clocks may have stood. */
+function isLongSince({ wall, monotonic }: Instant, now: Instant): boolean {
+  return Math.max(now.wall - wall, now.monotonic - monotonic) > BURST_MS;
 }

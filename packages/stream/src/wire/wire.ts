@@ -223,8 +223,8 @@ export class Wire implements TimeWatcher {
   #heard(reading?: Reading): boolean {
     if (this.#state !== "open") return false;
     this.#pulse.heard(this.#now.monotonic);
-    this.#soundness?.read(this.#now);
-    if (reading?.kind === "event") this.#soundness?.event(reading.event.text);
+    if (reading?.kind === "event") this.#soundness?.event(reading.event.text, this.#now);
+    else this.#soundness?.read(this.#now);
     this.#handlers.heard();
     return this.isOpen;
   }

@@ -94,8 +94,8 @@ export const deliveryMutants: readonly StreamMutant[] = [
     changes: [
       {
         file: "stream/src/stream/coverage.ts",
-        find: "const provenAt = this.#credentialProvenAt(record);",
-        replace: "const provenAt = now.wall;",
+        find: "const provenAt = this.#credentialProvenAt(record) ?? at;",
+        replace: "const provenAt = now;",
       },
     ],
   },

@@ -1,0 +1,25 @@
+import type { Instant } from "@listenkey/core/kit";
+import type { FeedRecord, Interval } from "./coverage.ts";
+
+/**
+ * Connections on which nothing was ever heard, on an exchange that may be silent as long as nothing happens. If another
+ * one is heard in the same place, they were dead from the beginning, and nobody has covered their time.
+ */
+export class Suspicion {
+  #from: Instant | undefined;
+
+  /** Such a connection has been given up. */
+  raise(time: Pick<Interval, "from"> | undefined): void {
+    this.#from ??= time?.from;
+  }
+
+  /** A feed is proved to live. @returns What nobody has covered, if that has been heard and settles it. */
+  settle({ feed, completeFrom }: FeedRecord, now: Instant): Interval | undefined {
+    const from = this.#from;
+    const { heardAt } = feed;
+    const isHeard = heardAt && completeFrom && heardAt.monotonic > completeFrom.monotonic;
+    if (from === undefined || !isHeard) return undefined;
+    this.#from = undefined;
+    return { cause: "undecided", from, to: now };
+  }
+}
