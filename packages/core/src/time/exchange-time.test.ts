@@ -126,12 +126,15 @@ test("an event shows that it is not earlier at the exchange", () => {
   expect(bounds()).toEqual([8_999, 9_999]);
 });
 
-test("events tell where the clocks stand after the local one was set forward, or back", () => {
+test("events tell where the clocks stand a little after the local one was set forward, or back", async () => {
   const { clock, time, bounds } = setup();
   time.notBefore(clock.now() + 1_400, clock.now());
   for (const ms of [170_000, -170_000]) {
     clock.jump(ms);
-    time.notBefore(clock.now() + 1_400 - ms, clock.now());
+    for (const passed of [0, 5_000]) {
+      await clock.advance(passed);
+      time.notBefore(clock.now() + 1_400 - ms, clock.now());
+    }
     expect(bounds()[0]).toBe(1_399 - ms);
     clock.jump(-ms);
   }
@@ -158,4 +161,16 @@ test("everybody in a realm of a governor knows the same", () => {
   const live = ExchangeTime.of({ governor, realm: "live", clock });
   expect(ExchangeTime.of({ governor, realm: "live", clock })).toBe(live);
   expect(ExchangeTime.of({ governor, realm: "testnet", clock })).not.toBe(live);
+});
+
+test("what a machine reads right after it has slept does not tell what time it is", async () => {
+  const { clock, time, bounds, ask } = setup();
+  await ask(10, 10);
+  const sentAt = clock.now() + 1_000;
+  clock.sleep(4 * HOUR);
+  time.notBefore(sentAt, clock.now());
+  expect(bounds()).toEqual([-1_000, 1_000]);
+  await clock.advance(5_000);
+  time.notBefore(clock.now() + 3_000, clock.now());
+  expect(bounds()).toEqual([2_999, 3_999]);
 });

@@ -1,6 +1,6 @@
 import type { Governor, TimeKeeper } from "../governor/governor.ts";
 import type { Clock } from "../seams/clock.ts";
-import { instantOf, type Instant } from "./instant.ts";
+import { elapsedSince, instantOf, type Instant } from "./instant.ts";
 
 /** A reading of the exchange's clock: at some moment between two of ours it stood somewhere between two of its own. */
 export interface ClockReading {
@@ -44,6 +44,9 @@ const DRIFT = 1e-4;
 /** Both clocks are read in whole milliseconds. */
 const ROUNDING_MS = 1;
 
+/** For so long after a machine has slept, in milliseconds, it may read what had come meanwhile. */
+const LATE_MS = 5_000;
+
 /** An event so far from the local clock says something about the event. */
 const ABSURD_MS = 86_400_000;
 
@@ -54,6 +57,8 @@ const ABSURD_MS = 86_400_000;
 export class ExchangeTime implements TimeKeeper {
   readonly #clock: Clock;
   #known: (Offset & { readonly at: Instant }) | undefined;
+  /** When it was noticed last that nothing is known any more. */
+  #upsetAt: Instant | undefined;
 
   /** What is known in a realm of a governor. From the first time that somebody asks, every answer there adds to it. */
   static of({ governor, realm, clock }: ExchangeClockOwner): ExchangeTime {
@@ -100,7 +105,10 @@ export class ExchangeTime implements TimeKeeper {
     const isNews = from > known || from < known - TOLERANCE_MS;
     if (!isNews || !(Math.abs(from) < ABSURD_MS)) return;
     // Readings are better evidence than what an event says of itself.
-    if (from <= this.#present().to) this.#know({ from, to: Infinity });
+    const { to } = this.#present();
+    // What had been sent to a machine that slept says nothing when it wakes up: it is late by the length of the sleep.
+    const isLate = this.#upsetAt && elapsedSince(this.#clock, this.#upsetAt) < LATE_MS;
+    if (from <= to && isLate !== true) this.#know({ from, to: Infinity });
   }
 
   #know(fresh: Offset): void {
@@ -119,6 +127,7 @@ export class ExchangeTime implements TimeKeeper {
     const disagreement = wall - monotonic;
     if (Math.abs(disagreement) > TOLERANCE_MS) {
       this.#known = undefined;
+      this.#upsetAt = present;
       return UNKNOWN;
     }
     // Either of the two may be the one that went wrong.
