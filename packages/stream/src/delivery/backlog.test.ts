@@ -81,7 +81,7 @@ describe("the iterator after it", () => {
     order(start + 30);
     await clock.advance(5_000);
     expect(await readItem(delivery.iterate())).toMatchObject({
-      from: start + 30,
+      from: start + 30 - 1_000,
       to: clock.now() + AHEAD.latest,
     });
   });
@@ -144,7 +144,7 @@ describe("the iterator after it", () => {
     expect(await read(slow)).toEqual(new BacklogError(4));
     expect(await readItem(delivery.iterate())).toMatchObject({
       type: "gap",
-      from: 100,
+      from: 100 - 1_000,
       afterSeq: 0,
       seq: 8,
     });

@@ -7,6 +7,9 @@ import { EventKinds } from "./event-kinds.ts";
 import { Readers, type Missed } from "./readers.ts";
 import { StreamEvent, type DeliverableFrame } from "./stream-event.ts";
 
+/** Each socket may get its own send times, so far apart in milliseconds: an event's own is not when it was produced. */
+const SEND_TIME_MS = 1_000;
+
 /** What a {@link Delivery} needs. */
 export interface DeliverySettings<Payload extends EventPayload> {
   readonly product: Product<Payload>;
@@ -180,7 +183,8 @@ export class Delivery<Payload extends EventPayload> {
     if (isGap(item)) return item;
     const { earliest, latest } = this.#settings.exchangeTime.toExchange(item.receivedAt);
     const { seq, time } = item;
-    return { afterSeq: seq - 1, from: time ?? earliest, to: time ?? latest };
+    const from = time === undefined ? earliest : time - SEND_TIME_MS;
+    return { afterSeq: seq - 1, from, to: time ?? latest };
   }
 }
 
