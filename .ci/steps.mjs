@@ -18,10 +18,11 @@ import { buildCommand } from "./toolchain.mjs";
 
 /**
  * The phases come one after the other, and the second needs the build of the first; the steps of one phase are
- * independent. The tests have the machine to themselves, because some of them measure.
+ * independent. The tests have the machine to themselves, because some of them measure; so have the simulated days,
+ * because they take all of it.
  *
  * @param {string} scratch A folder for what a run leaves behind.
- * @returns {{ statics: Step[], onBuild: Step[], tests: Step[] }}
+ * @returns {{ statics: Step[], onBuild: Step[], tests: Step[], days: Step[] }}
  */
 export function stepsOf(scratch) {
   const testReport = join(scratch, "tests.json");
@@ -55,6 +56,19 @@ export function stepsOf(scratch) {
         count: () => countTests(testReport),
       },
     ],
+    days: [
+      {
+        name: "days",
+        command: [
+          "node",
+          "packages/simulation/bin/simulate.mjs",
+          "--seeds=100",
+          "--hours=6",
+          "--then-for=40",
+        ],
+        count: countDays,
+      },
+    ],
   };
 }
 
@@ -63,6 +77,12 @@ function countListed({ stdout }) {
   const passed = stdout.match(/^✓ /gm)?.length ?? 0;
   const failed = stdout.match(/^✗ /gm)?.length ?? 0;
   return { passed, failed, told: `${passed + failed} checks` };
+}
+
+/** Counts what simulated days were judged by, and tells which days they were: the fresh ones are others each time. */
+function countDays(ran) {
+  const seeds = ran.stdout.match(/^.* from base seed .*$/m)?.[0] ?? "";
+  return { ...countListed(ran), told: seeds };
 }
 
 /** Counts what vitest reports; a file that could not be run at all is one failure. */

@@ -23,7 +23,7 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   });
 }
 
-const { statics, onBuild, tests } = stepsOf(scratch);
+const { statics, onBuild, tests, days } = stepsOf(scratch);
 const installed = await progress.step("install", async (onLine) => judge(await install(onLine)));
 if (installed.failed > 0) {
   outcomes.push({ name: "install", passed: 0, failed: 1 });
@@ -33,6 +33,7 @@ if (installed.failed > 0) {
   if (built) await runPhase(onBuild);
   else for (const step of onBuild) await record(step, async () => notRun("the build failed"));
   await runPhase(tests);
+  await runPhase(days);
 }
 progress.end();
 await rm(scratch, { recursive: true, force: true });

@@ -44,13 +44,14 @@ export type * from "./log/log-record.ts";
 export { auditStream } from "./audit/audit-stream.ts";
 export type { AuditRequest, StreamAudit } from "./audit/audit-stream.ts";
 export type { AuditedItem, AuditedStream } from "./audit/audited-stream.ts";
-export type { Finding, FindingKind } from "./audit/findings.ts";
+export type { Finding, FindingKind, FindingSubject } from "./audit/findings.ts";
 export type { Interval } from "./audit/interval.ts";
 export type { AuditedGap, GapBounds } from "./audit/judge-gaps.ts";
 export type { TradeCounts } from "./audit/judge-trades.ts";
 export { LogIndex } from "./audit/log-index.ts";
 export type { HearingSocket } from "./audit/log-index.ts";
 export type { ProducedEvent } from "./audit/produced-events.ts";
+export type { EventCopy } from "./audit/sent-events.ts";
 // For authors of faces.
 export type { ExchangeGate } from "./exchange-gate.ts";
 export type { RestCall, RestOutcome, RestReply } from "./gate/rest-call.ts";

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { HandMadeDay, kindsOf } from "./audit.fixture.ts";
+import type { WsRequestRecord } from "../log/log-record.ts";
+import { LogIndex } from "./log-index.ts";
 
 test("a stream that brought everything has no findings", () => {
   const day = new HandMadeDay();
@@ -86,6 +88,14 @@ test("a lost event is not mistaken for a later one with the same content", () =>
   expect(findings).toMatchObject([{ kind: "lost", message: "X 1 of 5 was not delivered" }]);
 });
 
+test("of events that are alike but for their time the one that was delivered first was produced first", () => {
+  const day = new HandMadeDay();
+  day.produces(5, `{"e":"X","E":5,"a":1}`);
+  day.produces(5, `{"e":"X","E":5,"a":1}`);
+  day.given(`{"e":"X","E":6,"a":1}`).given(`{"e":"X","E":5,"a":1}`);
+  expect(day.audit({ dialect: { eventTime: "different" } }).findings).toEqual([]);
+});
+
 test("an event before an earlier one of its type is out of order, unless it says that the other is late", () => {
   const texts = (day: HandMadeDay): readonly string[] => [1, 2, 3].map((at) => day.produces(at));
   const swapped = new HandMadeDay();
@@ -138,10 +148,78 @@ test("what another client's socket heard is no excuse", () => {
   expect(day.audit({ clients: ["bot"] })).toMatchObject({ untold: 1, lost: 0 });
 });
 
+test("nobody listens to a subscription that was made without an answer", () => {
+  const hearing = (...answers: readonly Partial<WsRequestRecord>[]): number => {
+    const day = new HandMadeDay().socket(9, 50, { key: 0, path: "/ws-api/v3" }).subscribes(9, 100);
+    for (const answer of answers) day.answers(9, 110, answer);
+    return new LogIndex(day.records).hearing({ account: "alice", product: "spot" }).length;
+  };
+  expect(hearing()).toBe(1);
+  expect(hearing({ status: 200, fate: "answered" })).toBe(1);
+  expect(hearing({ status: 200, fate: "hung" })).toBe(0);
+  expect(hearing({ status: 200, fate: "answered", fault: "garble" })).toBe(0);
+  expect(hearing({ status: 408, fate: "answered", fault: "reply" })).toBe(0);
+  expect(hearing({ status: 200, fate: "answered" }, { status: 408, fate: "answered" })).toBe(1);
+});
+
 test("of each kind of finding ten are told, and all are counted", () => {
   const day = new HandMadeDay();
   for (let at = 1; at <= 50; at += 1) day.produces(at);
   const audit = day.audit();
   expect(audit.lost).toBe(50);
   expect(audit.findings).toHaveLength(10);
+});
+
+test("only what was produced in a certain time is compared with what was delivered, if that is asked", () => {
+  const day = new HandMadeDay().passes(1).passes(1_000);
+  expect(day.audit({ within: { from: 500, to: 2_000 } })).toMatchObject({
+    delivered: 1,
+    foreign: 1,
+  });
+});
+
+test("whoever asks may excuse events that are missing, but not those that nobody asked about", () => {
+  const day = new HandMadeDay().passes(1);
+  day.produces(2);
+  day.produces(3);
+  const asked: number[] = [];
+  const audit = day.audit({
+    excuse: (missing) => {
+      asked.push(...missing.map(({ event }) => event));
+      return new Set(missing.slice(0, 1));
+    },
+  });
+  expect(asked).toEqual([2, 3]);
+  expect(audit).toMatchObject({ untold: 1, lost: 1 });
+});
+
+test("of two events that are alike to the byte the one that was spoilt may be the one that is missing", () => {
+  const day = new HandMadeDay();
+  const same = `{"e":"X","E":7}`;
+  day.produces(7, same);
+  day.sends(1, "drop").sends(2, "drop").produces(7, same);
+  day.sends(1).sends(2).given(same);
+  expect(day.audit()).toMatchObject({ untold: 1, lost: 0, findings: [] });
+});
+
+test("findings name what they are about, and as many of them are told as wanted", () => {
+  const day = new HandMadeDay().passes(1).given(`{"e":"X","E":99}`);
+  for (let at = 2; at < 20; at += 1) day.produces(at);
+  const { findings } = day.audit({ mostTold: 3 });
+  expect(findings.map(({ kind, event, item }) => [kind, event?.at, item?.seq])).toEqual([
+    ["lost", 2, undefined],
+    ["lost", 3, undefined],
+    ["lost", 4, undefined],
+    ["foreign", undefined, 2],
+  ]);
+});
+
+test("what became of an event on each socket can be asked for", () => {
+  const day = new HandMadeDay().passes(1).sends(1).sends(2, "drop");
+  const index = new LogIndex(day.records);
+  expect(index.copies(new Set([1]), { account: "alice", product: "umfutures" }).get(1)).toEqual([
+    { event: 1, socket: 1, at: 0, isWhole: true },
+    { event: 1, socket: 2, at: 0, isWhole: false, fault: "drop" },
+  ]);
+  expect(index.touchedCopies).toHaveLength(1);
 });

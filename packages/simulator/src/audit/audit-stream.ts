@@ -4,6 +4,7 @@ import { Findings, type Finding } from "./findings.ts";
 import { judgeGaps, type AuditedGap, type GapBounds } from "./judge-gaps.ts";
 import { judgeNumbers, judgeOrder } from "./judge-order.ts";
 import { judgeTrades, type TradeCounts } from "./judge-trades.ts";
+import type { Interval } from "./interval.ts";
 import type { LogIndex } from "./log-index.ts";
 import { matchItems, type Matching } from "./match-items.ts";
 import type { ProducedEvent } from "./produced-events.ts";
@@ -27,6 +28,18 @@ export interface AuditRequest extends AuditedStream {
   readonly bounds?: Partial<GapBounds>;
   /** For how long an event may be under way, in milliseconds: what is younger at the close is not due. Defaults to 1,000. */
   readonly underWayMs?: number;
+  /**
+   * When everything was produced that it can have been given, in epoch milliseconds of the exchange's clock: a short
+   * stream on a long day need not be compared with all of it. Defaults to always.
+   */
+  readonly within?: Interval;
+  /**
+   * Which of some events nobody could have been given, for a reason that the log alone does not tell; asked for those
+   * that lie in no gap and came whole on some socket. Defaults to none.
+   */
+  readonly excuse?: (missing: readonly ProducedEvent[]) => ReadonlySet<ProducedEvent>;
+  /** How many findings of a kind are told one by one. Defaults to 10. */
+  readonly mostTold?: number;
 }
 
 /** What became of a stream, judged by the exchange's own log. */
@@ -55,7 +68,7 @@ export interface StreamAudit {
   readonly trades: TradeCounts;
   /** How many things were looked at. */
   readonly checks: number;
-  /** What is wrong: the first ten of each kind. Empty if all is well. */
+  /** What is wrong: the first of each kind. Empty if all is well. */
   readonly findings: readonly Finding[];
 }
 
@@ -70,8 +83,9 @@ const BOUNDS: GapBounds = { connection: 30_000, credential: 1_200_000 };
  */
 export function auditStream(index: LogIndex, request: AuditRequest): StreamAudit {
   const { items, dialect = {}, bounds } = request;
-  const findings = new Findings();
-  const matching = matchItems(index.produced(request), items, dialect.eventTime === "different");
+  const findings = new Findings(request.mostTold);
+  const produced = producedWithin(index, request);
+  const matching = matchItems(produced, items, dialect.eventTime === "different");
   const unheard = index.unheard(
     request,
     { from: request.liveAt, to: request.closedAt },
@@ -79,7 +93,7 @@ export function auditStream(index: LogIndex, request: AuditRequest): StreamAudit
   );
   const evidence = { items, matching, unheard, bounds: { ...BOUNDS, ...bounds } };
   const gaps = judgeGaps(evidence, findings);
-  const losses = judgeLosses({ index, request, matching, gaps }, findings);
+  const losses = judgeLosses({ index, request, produced, matching, gaps }, findings);
   judgeCopies(matching, findings);
   judgeOrder(items, matching, findings);
   judgeNumbers(items, findings);
@@ -107,6 +121,7 @@ export function auditStream(index: LogIndex, request: AuditRequest): StreamAudit
 interface LossEvidence {
   readonly index: LogIndex;
   readonly request: AuditRequest;
+  readonly produced: readonly ProducedEvent[];
   readonly matching: Matching;
   readonly gaps: readonly AuditedGap[];
 }
@@ -120,39 +135,82 @@ interface Losses {
   readonly due: readonly ProducedEvent[];
 }
 
-function judgeLosses({ index, request, matching, gaps }: LossEvidence, findings: Findings): Losses {
-  const { liveAt, closedAt, underWayMs = 1_000, events } = request;
-  const produced = index
-    .produced(request)
-    .filter(
-      ({ at, name }) => at >= liveAt && at <= closedAt - underWayMs && isWanted(events, name),
-    );
-  const isMissing = ({ event }: ProducedEvent): boolean => !matching.delivered.has(event);
-  const missing = produced.filter(isMissing);
-  const untold = index.untold(
-    missing.map(({ event }) => event),
+function judgeLosses(evidence: LossEvidence, findings: Findings): Losses {
+  const { liveAt, closedAt, underWayMs = 1_000, events } = evidence.request;
+  const { matching, gaps } = evidence;
+  const produced = evidence.produced.filter(
+    ({ at, name }) => at >= liveAt && at <= closedAt - underWayMs && isWanted(events, name),
+  );
+  const missing = produced.filter(({ event }) => !matching.delivered.has(event));
+  const outside = missing.filter(({ at }) => !isIn(at, gaps));
+  const untold = untoldOf(outside, evidence);
+  const inGaps = new Set(missing);
+  for (const event of outside) inGaps.delete(event);
+  const due = produced.filter((event) => !inGaps.has(event) && !untold.has(event));
+  for (const one of due) {
+    const { name, event, at } = one;
+    const message = (): string => `${name} ${event} of ${at} was not delivered`;
+    findings.check(matching.delivered.has(event), "lost", () => ({
+      message: message(),
+      event: one,
+    }));
+  }
+  return { produced: produced.length, inGaps: inGaps.size, untold: untold.size, due };
+}
+
+/** Those of some events that are missing of which nobody could know. */
+function untoldOf(
+  missing: readonly ProducedEvent[],
+  { index, request, produced, matching }: LossEvidence,
+): ReadonlySet<ProducedEvent> {
+  if (missing.length === 0) return new Set();
+  // Of events that are alike to the byte, which of them was delivered is anybody's guess.
+  const texts = new Set(missing.map(({ text }) => text));
+  const twins = produced.filter(
+    ({ event, text }) => texts.has(text) && matching.delivered.has(event),
+  );
+  const spoilt = index.untold(
+    [...missing, ...twins].map(({ event }) => event),
     request,
   );
-  const excused = new Set<ProducedEvent>();
-  for (const event of missing) if (isIn(event.at, gaps)) excused.add(event);
-  const inGaps = excused.size;
-  for (const event of missing) if (untold.has(event.event)) excused.add(event);
-  const due = produced.filter((event) => !excused.has(event));
-  for (const event of due) {
-    const { name, event: number, at } = event;
-    const isDelivered = !isMissing(event);
-    findings.check(isDelivered, "lost", () => `${name} ${number} of ${at} was not delivered`);
+  const spoiltTwins = countOf(twins.filter(({ event }) => spoilt.has(event)));
+  const untold = new Set<ProducedEvent>();
+  for (const one of missing) {
+    const spare = spoiltTwins.get(one.text) ?? 0;
+    if (spoilt.has(one.event)) untold.add(one);
+    else if (spare > 0) {
+      spoiltTwins.set(one.text, spare - 1);
+      untold.add(one);
+    }
   }
-  return { produced: produced.length, inGaps, untold: excused.size - inGaps, due };
+  const left = missing.filter((one) => !untold.has(one));
+  if (left.length > 0) for (const one of request.excuse?.(left) ?? []) untold.add(one);
+  return untold;
+}
+
+function countOf(events: readonly ProducedEvent[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { text } of events) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+/** The events that a stream can have been given, in the order of the exchange. */
+function producedWithin(index: LogIndex, request: AuditRequest): readonly ProducedEvent[] {
+  const produced = index.produced(request);
+  const { within } = request;
+  if (within === undefined) return produced;
+  return produced.filter(({ at }) => at >= within.from && at <= within.to);
 }
 
 function judgeCopies({ eventOf, twice, foreign }: Matching, findings: Findings): void {
   findings.pass(eventOf.size);
-  for (const { seq, type } of twice) {
-    findings.check(false, "twice", () => `item ${seq}, ${type}, had been delivered before`);
+  for (const item of twice) {
+    const message = `item ${item.seq}, ${item.type}, had been delivered before`;
+    findings.check(false, "twice", () => ({ message, item }));
   }
-  for (const { seq, type } of foreign) {
-    findings.check(false, "foreign", () => `item ${seq}, ${type}, is no event of the account`);
+  for (const item of foreign) {
+    const message = `item ${item.seq}, ${item.type}, is no event of the account`;
+    findings.check(false, "foreign", () => ({ message, item }));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { LogRecord } from "../log/log-record.ts";
+import type { LogRecord, WsRequestRecord } from "../log/log-record.ts";
 import { auditStream, type AuditRequest, type StreamAudit } from "./audit-stream.ts";
 import type { AuditedItem } from "./audited-stream.ts";
 import type { FindingKind } from "./findings.ts";
@@ -54,6 +54,20 @@ export class HandMadeDay {
   subscribes(socket: number, at: number): this {
     const subscription = { socket, subscription: 0, account: ACCOUNT, product: "spot" } as const;
     return this.#write({ kind: "subscribed", at, ...subscription, by: "signature" });
+  }
+
+  /** What became of the request for a subscription. */
+  answers(socket: number, at: number, answer: Partial<WsRequestRecord>): this {
+    const request = { ...PEER, socket, method: "userDataStream.subscribe.signature" } as const;
+    const asked = { call: "subscribe", account: ACCOUNT, subscription: 0 } as const;
+    return this.#write({
+      kind: "wsRequest",
+      at,
+      ...request,
+      ...asked,
+      fate: "answered",
+      ...answer,
+    });
   }
 
   unsubscribes(socket: number, at: number): this {

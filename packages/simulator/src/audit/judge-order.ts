@@ -15,23 +15,26 @@ export function judgeOrder(
     const { name, event } = produced;
     const before = last.get(name) ?? 0;
     last.set(name, event);
-    findings.check(
-      event > before,
-      "outOfOrder",
-      () => `${name} ${event} came after ${before} (item ${item.seq})`,
-    );
+    findings.check(event > before, "outOfOrder", () => ({
+      message: `${name} ${event} came after ${before} (item ${item.seq})`,
+      item,
+    }));
   }
 }
 
 /** Asks whether the items are numbered without a hole; a gap of the program's own backlog stands for one. */
 export function judgeNumbers(items: readonly AuditedItem[], findings: Findings): void {
   let last: number | undefined;
-  for (const { type, seq, cause, afterSeq } of items) {
+  for (const item of items) {
+    const { type, seq, cause, afterSeq } = item;
     const before = type === "gap" ? afterSeq : seq - 1;
     const follows = last === undefined || before === last;
     const isNext = cause === "backlog" ? seq > (before ?? seq) : before === seq - 1;
     const place = last;
-    findings.check(follows && isNext, "seqHole", () => `item ${seq} does not follow ${place}`);
+    findings.check(follows && isNext, "seqHole", () => ({
+      message: `item ${seq} does not follow ${place}`,
+      item,
+    }));
     last = seq;
   }
 }

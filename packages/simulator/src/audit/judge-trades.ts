@@ -2,7 +2,7 @@ import type { AuditedItem } from "./audited-stream.ts";
 import type { Findings } from "./findings.ts";
 import type { Matching } from "./match-items.ts";
 import type { ProducedEvent } from "./produced-events.ts";
-import { mayTellTrade, tradeInData, tradeInText, type Trade } from "./trade.ts";
+import { mayTellTrade, mentionsTrade, tradeInData, tradeInText, type Trade } from "./trade.ts";
 
 /** What is said about trades. */
 export interface TradeCounts {
@@ -29,16 +29,22 @@ export function judgeTrades(
   });
   const counts = countOf(told.map(({ trade }) => trade.id));
   const trades = tradesOf(due);
-  for (const { id } of trades) {
-    findings.check(take(counts, id), "tradeMissing", () => `trade ${id} was not told`);
+  for (const { trade, event } of trades) {
+    const { id } = trade;
+    const message = (): string => `trade ${id} was not told`;
+    findings.check(take(counts, id), "tradeMissing", () => ({ message: message(), event }));
   }
   // What is left may have been told although it was not due: as often as it was produced.
   const isDue = new Set(due);
   const others = [...matching.eventOf.values()].filter((event) => !isDue.has(event));
-  const more = countOf(tradesOf(others).map(({ id }) => id));
+  const more = countOf(tradesOf(others).map(({ trade }) => trade.id));
+  const itemOf = new Map(told.map(({ item, trade }) => [trade.id, item]));
   for (const [id, count] of counts) {
     const allowed = more.get(id) ?? 0;
-    findings.check(count <= allowed, "tradeTwice", () => `trade ${id} was told too often`);
+    findings.check(count <= allowed, "tradeTwice", () => {
+      const item = itemOf.get(id);
+      return { message: `trade ${id} was told too often`, ...(item !== undefined && { item }) };
+    });
   }
   judgeQuantities(told, findings);
   return { due: trades.length, delivered: told.length };
@@ -54,22 +60,26 @@ function judgeQuantities(
     const before = filled.get(trade.order) ?? 0;
     const now = Number(trade.filled);
     filled.set(trade.order, now);
-    findings.check(
-      now >= before,
-      "quantityFell",
-      () => `order ${trade.order} had ${before} filled, and then ${now} (item ${item.seq})`,
-    );
+    findings.check(now >= before, "quantityFell", () => ({
+      message: `order ${trade.order} had ${before} filled, and then ${now} (item ${item.seq})`,
+      item,
+    }));
   }
 }
 
-function tradesOf(events: Iterable<ProducedEvent>): readonly Trade[] {
-  return [...events].flatMap(({ name, text }) =>
-    mayTellTrade(name) ? (tradeInText(text) ?? []) : [],
-  );
+function tradesOf(
+  events: Iterable<ProducedEvent>,
+): readonly { readonly trade: Trade; readonly event: ProducedEvent }[] {
+  return [...events].flatMap((event) => {
+    const trade = mayTellTrade(event.name) ? tradeInText(event.text) : undefined;
+    return trade === undefined ? [] : [{ trade, event }];
+  });
 }
 
-function tradeIn({ data, raw = "" }: AuditedItem): Trade | undefined {
-  return data === undefined ? tradeInText(raw) : tradeInData(data);
+function tradeIn(item: AuditedItem): Trade | undefined {
+  // To read the data is to parse it, so that is done only where there is a trade.
+  if (item.raw !== undefined && !mentionsTrade(item.raw)) return undefined;
+  return item.data === undefined ? tradeInText(item.raw ?? "") : tradeInData(item.data);
 }
 
 function countOf(ids: readonly string[]): Map<string, number> {

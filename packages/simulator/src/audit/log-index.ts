@@ -5,12 +5,14 @@ import type { AuditedStream } from "./audited-stream.ts";
 import { overlap, uncovered, type Interval } from "./interval.ts";
 import { KeyLives } from "./key-lives.ts";
 import { ProducedEvents, type ProducedEvent } from "./produced-events.ts";
-import { SentEvents } from "./sent-events.ts";
+import { SentEvents, type EventCopy } from "./sent-events.ts";
 import { SocketLives, type SocketLife } from "./socket-lives.ts";
 import { SubscriptionLives } from "./subscription-lives.ts";
 
 /** A socket's share in the hearing of an account. */
 export interface HearingSocket {
+  /** Its number. */
+  readonly socket: number;
   /** When it was asked to be told, and could have been. */
   readonly joined: Interval;
   /** When what was sent to it arrived: it may be half-open at the end. */
@@ -39,6 +41,8 @@ export class LogIndex {
       case "eventSent":
       case "eventWithheld":
         return this.#sent.add(record);
+      case "wsRequest":
+        return this.#subscriptions.answered(record);
       default:
         this.#addLife(record);
     }
@@ -52,6 +56,24 @@ export class LogIndex {
   /** Those of some events that were spoilt on every socket that was well. Nobody can notice that they are missing. */
   untold(events: readonly number[], { clients }: AuditedStream): ReadonlySet<number> {
     return this.#sent.untold(events, (socket) => isAmong(clients, this.#sockets.get(socket)));
+  }
+
+  /** What became of some events on each socket that counts, by the event; those apart that were sent to none of them. */
+  copies(
+    events: ReadonlySet<number>,
+    { clients }: AuditedStream,
+  ): ReadonlyMap<number, readonly EventCopy[]> {
+    const copies = new Map<number, readonly EventCopy[]>();
+    for (const [event, all] of this.#sent.copiesOf(events)) {
+      const ours = all.filter(({ socket }) => isAmong(clients, this.#sockets.get(socket)));
+      if (ours.length > 0) copies.set(event, ours);
+    }
+    return copies;
+  }
+
+  /** Every copy that something was done to, whoever it was for, in the order in which that happened. */
+  get touchedCopies(): readonly EventCopy[] {
+    return this.#sent.touched;
   }
 
   /** The sockets that heard the account's product, in the order in which they began to. */
@@ -113,6 +135,7 @@ export class LogIndex {
     for (const life of this.#subscriptions.of(account)) {
       const socket = this.#sockets.get(life.socket);
       if (socket === undefined || life.product !== product || !isAmong(clients, socket)) continue;
+      if (life.isTold === false) continue;
       yield hearingOf(socket, life);
     }
   }
@@ -132,8 +155,8 @@ function inTurn(hearing: readonly HearingSocket[]): readonly Interval[] {
   });
 }
 
-function hearingOf({ frozenAt }: SocketLife, joined: Interval): HearingSocket {
-  return { joined, heard: overlap(joined, { from: -Infinity, to: frozenAt }) };
+function hearingOf({ socket, frozenAt }: SocketLife, joined: Interval): HearingSocket {
+  return { socket, joined, heard: overlap(joined, { from: -Infinity, to: frozenAt }) };
 }
 
 /** When a socket was tuned to a listen key. */

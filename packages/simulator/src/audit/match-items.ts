@@ -69,19 +69,66 @@ function matchGroup(
     readonly twice: AuditedItem[];
   },
 ): void {
-  const waiting = produced.toSorted((a, b) => a.time - b.time);
+  const waiting = inTime(produced);
+  const eventAt = new Map<Group["items"][number], Group["produced"][number]>();
   let next = 0;
-  for (const { item, time } of items.toSorted((a, b) => a.time - b.time)) {
-    while ((waiting[next]?.time ?? Infinity) < time - TIME_DIFFERENCE_MS) next += 1;
+  for (const given of inTime(items)) {
+    while ((waiting[next]?.time ?? Infinity) < given.time - TIME_DIFFERENCE_MS) next += 1;
     const match = waiting[next];
-    if (match === undefined || match.time > time) {
-      twice.push(item);
+    if (match === undefined || match.time > given.time) {
+      twice.push(given.item);
       continue;
     }
     next += 1;
-    eventOf.set(item, match.event);
-    delivered.add(match.event.event);
+    eventAt.set(given, match);
   }
+  for (const { item, event } of asDelivered(items, eventAt)) {
+    eventOf.set(item, event);
+    delivered.add(event.event);
+  }
+}
+
+/** Which event an item is a delivery of. */
+interface Match {
+  readonly item: AuditedItem;
+  readonly event: ProducedEvent;
+}
+
+/**
+ * Of events that are alike, and whose copies can have the same times, the one that was delivered first was produced first:
+ * nothing else tells them apart.
+ */
+function asDelivered(
+  items: Group["items"],
+  eventAt: ReadonlyMap<Group["items"][number], Group["produced"][number]>,
+): readonly Match[] {
+  const given = items.filter((one) => eventAt.has(one));
+  const matched = given.flatMap((one) => eventAt.get(one) ?? []);
+  for (let place = 1; place < given.length; place += 1) {
+    for (let at = place; at > 0; at -= 1) {
+      const [one, other] = [matched[at - 1], matched[at]];
+      if (one === undefined || other === undefined || one.event.event < other.event.event) break;
+      if (!canBe(given[at - 1], other) || !canBe(given[at], one)) break;
+      [matched[at - 1], matched[at]] = [other, one];
+    }
+  }
+  return given.flatMap(({ item }, place) => {
+    const event = matched[place]?.event;
+    return event === undefined ? [] : [{ item, event }];
+  });
+}
+
+/** Whether an item can be a delivery of an event, by their times. */
+function canBe(
+  given: { readonly time: number } | undefined,
+  { time }: { readonly time: number },
+): boolean {
+  return given !== undefined && given.time >= time && given.time - time <= TIME_DIFFERENCE_MS;
+}
+
+/** Nearly every text is there once. */
+function inTime<Timed extends { readonly time: number }>(many: readonly Timed[]): readonly Timed[] {
+  return many.length < 2 ? many : many.toSorted((a, b) => a.time - b.time);
 }
 
 /** What tells events apart. */

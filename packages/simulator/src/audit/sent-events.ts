@@ -3,28 +3,78 @@ import type { EventSentRecord } from "../log/log-record.ts";
 /** What can be done to a frame on a socket that is well, so that nobody can notice what is missing. */
 const SPOILT = new Set(["drop", "corrupt", "binary"]);
 
+/** One copy of an event, on its way to one socket. */
+export interface EventCopy {
+  readonly event: number;
+  readonly socket: number;
+  /** When it left, or was withheld, in epoch milliseconds. */
+  readonly at: number;
+  /** Whether the event left as it was. */
+  readonly isWhole: boolean;
+  /** What was done to it, or why it was withheld; absent if nothing was. */
+  readonly fault?: string;
+}
+
 /** Which sockets each event was sent to, and what was done to it on the way. */
 export class SentEvents {
-  /** Event and socket of each frame that left whole, in turn: a day has very many. */
-  readonly #whole: number[] = [];
-  readonly #spoilt = new Map<number, number[]>();
+  /** Event, socket and time of each frame that left untouched, in turn: a day has very many. */
+  readonly #untouched: number[] = [];
+  readonly #touched: EventCopy[] = [];
 
-  add({ kind, event, socket, fault }: EventSentRecord): void {
-    if (fault !== undefined && SPOILT.has(fault)) {
-      const sockets = this.#spoilt.get(event);
-      if (sockets === undefined) this.#spoilt.set(event, [socket]);
-      else sockets.push(socket);
-    } else if (kind === "eventSent") this.#whole.push(event, socket);
+  add({ kind, event, socket, at, fault }: EventSentRecord): void {
+    if (fault === undefined && kind === "eventSent") {
+      this.#untouched.push(event, socket, at);
+      return;
+    }
+    const isWhole = kind === "eventSent" && !SPOILT.has(fault ?? "");
+    this.#touched.push({ event, socket, at, isWhole, ...(fault !== undefined && { fault }) });
+  }
+
+  /** The copies that something was done to, in the order in which that happened. */
+  get touched(): readonly EventCopy[] {
+    return this.#touched;
+  }
+
+  /** All copies of some events, by the event. */
+  copiesOf(events: ReadonlySet<number>): ReadonlyMap<number, readonly EventCopy[]> {
+    const copies = new Map<number, EventCopy[]>();
+    if (events.size === 0) return copies;
+    const keep = (copy: EventCopy): void => {
+      const ofEvent = copies.get(copy.event);
+      if (ofEvent === undefined) copies.set(copy.event, [copy]);
+      else ofEvent.push(copy);
+    };
+    const untouched = this.#untouched;
+    for (let index = 0; index < untouched.length; index += 3) {
+      const event = untouched[index] ?? 0;
+      if (!events.has(event)) continue;
+      keep({
+        event,
+        socket: untouched[index + 1] ?? 0,
+        at: untouched[index + 2] ?? 0,
+        isWhole: true,
+      });
+    }
+    for (const copy of this.#touched) if (events.has(copy.event)) keep(copy);
+    return copies;
   }
 
   /** Those of some events that reached none of the sockets whole, one of which would have brought it. */
   untold(events: readonly number[], isOurs: (socket: number) => boolean): ReadonlySet<number> {
-    const untold = new Set(events.filter((event) => this.#spoilt.get(event)?.some(isOurs)));
-    if (untold.size === 0) return untold;
-    for (let index = 0; index < this.#whole.length; index += 2) {
-      const event = this.#whole[index] ?? 0;
-      if (untold.has(event) && isOurs(this.#whole[index + 1] ?? 0)) untold.delete(event);
+    const asked = new Set(events);
+    const spoilt = new Set<number>();
+    for (const { event, fault, socket } of this.#touched) {
+      if (SPOILT.has(fault ?? "") && asked.has(event) && isOurs(socket)) spoilt.add(event);
+    }
+    const untold = new Set<number>(spoilt);
+    for (const [event, copies] of this.copiesOf(spoilt)) {
+      if (copies.some(({ isWhole, socket }) => isWhole && isOurs(socket))) untold.delete(event);
     }
     return untold;
   }
+}
+
+/** Whether what was done to a copy takes it away without anybody noticing. */
+export function isSpoilt({ fault }: EventCopy): boolean {
+  return fault !== undefined && SPOILT.has(fault);
 }

@@ -1,4 +1,4 @@
-import type { SubscribedRecord, UnsubscribedRecord } from "../log/log-record.ts";
+import type { SubscribedRecord, UnsubscribedRecord, WsRequestRecord } from "../log/log-record.ts";
 import type { SubscribedProduct } from "../rules/product-ids.ts";
 
 /** A subscription on the WebSocket API. */
@@ -9,6 +9,11 @@ export interface SubscriptionLife {
   readonly from: number;
   /** When it ended, in epoch milliseconds; `Infinity` while it lives. */
   to: number;
+  /**
+   * Whether the client was told of it, in an answer that arrived and could be read; absent while nothing is known of the
+   * request. Who was not told does not listen.
+   */
+  isTold?: boolean;
 }
 
 /** Every subscription on the WebSocket API. */
@@ -17,7 +22,7 @@ export class SubscriptionLives {
   readonly #bySocket = new Map<number, Map<number, SubscriptionLife>>();
 
   opened({ socket, subscription, account, product, at }: SubscribedRecord): void {
-    const life = { socket, account, product, from: at, to: Infinity };
+    const life: SubscriptionLife = { socket, account, product, from: at, to: Infinity };
     const ofAccount = this.#byAccount.get(account);
     if (ofAccount === undefined) this.#byAccount.set(account, [life]);
     else ofAccount.push(life);
@@ -28,6 +33,14 @@ export class SubscriptionLives {
   ended({ socket, subscription, at }: UnsubscribedRecord): void {
     const life = this.#bySocket.get(socket)?.get(subscription);
     if (life !== undefined) life.to = at;
+  }
+
+  /** A request to subscribe was answered, or it was carried out without that. */
+  answered({ call, socket, subscription, status, fate, fault }: WsRequestRecord): void {
+    if (call !== "subscribe" || subscription === undefined) return;
+    const life = this.#bySocket.get(socket)?.get(subscription);
+    if (life === undefined) return;
+    life.isTold ||= status === 200 && fate === "answered" && fault !== "garble";
   }
 
   of(account: string): readonly SubscriptionLife[] {

@@ -14,13 +14,18 @@ export function mayTellTrade(name: string): boolean {
   return TRADE_EVENTS.has(name);
 }
 
+/** Whether an event's text has a trade in it. */
+export function mentionsTrade(text: string): boolean {
+  return text.includes('"x":"TRADE"');
+}
+
 const TRADE_ID = /"t":(\d+)/;
 const ORDER_ID = /"i":(\d+)/;
 const FILLED = /"z":"([\d.]+)"/;
 
 /** The trade that an event's text tells of: read from the text, since parsing would round ids. */
 export function tradeInText(text: string): Trade | undefined {
-  if (!text.includes('"x":"TRADE"')) return undefined;
+  if (!mentionsTrade(text)) return undefined;
   const [id, order, filled] = [TRADE_ID, ORDER_ID, FILLED].map((field) => field.exec(text)?.[1]);
   if (id === undefined || order === undefined || filled === undefined) return undefined;
   return { id, order, filled };

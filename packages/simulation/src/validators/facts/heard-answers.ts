@@ -1,0 +1,39 @@
+import type { DayFacts } from "./day-facts.ts";
+import { endOfSession } from "./session-end.ts";
+
+/** What a program does at the moment when it gives up waiting takes no longer, in milliseconds beside the ways. */
+const AT_ONCE_MS = 1_000;
+
+/** An answer, and the socket that it came on; none over REST. */
+interface Answer {
+  readonly at: number;
+  readonly socket?: number;
+}
+
+/**
+ * Whether a client has heard an answer for certain: not one that may have been held up for longer than anybody waits, nor
+ * one that came while its socket, its session, or the wish for it was just being given up.
+ */
+export function wasHeard({ at, socket }: Answer, client: string, facts: DayFacts): boolean {
+  const { plan } = facts.machineOf(client);
+  const slack = 2 * plan.latencyMs.max + AT_ONCE_MS;
+  const isNear = (moment: number | undefined): boolean =>
+    moment !== undefined && Math.abs(moment - at) <= slack;
+  const { streams, managers } = facts.evidence;
+  const isGivenUp = [...streams, ...managers].some(
+    (session) => session.plan.egress === client && isNear(endOfSession(session)),
+  );
+  const isHeldUp = facts
+    .heldUp({ client, account: "" })
+    .some(({ from, to }) => from <= at && at <= to);
+  const { closedAt, closedBy } = facts.sockets.byNumber.get(socket ?? 0) ?? {};
+  const isLeft = closedBy === "client" && isNear(closedAt);
+  // A key that has ended is not waited for any more, whatever the exchange answers.
+  const accounts = new Set(
+    plan.programs.filter(({ egress }) => egress === client).map(({ account }) => account),
+  );
+  const hasEnded = [...accounts].some((account) =>
+    facts.keys.of(account).some(({ diedAt }) => isNear(diedAt)),
+  );
+  return !isGivenUp && !isHeldUp && !isLeft && !hasEnded;
+}

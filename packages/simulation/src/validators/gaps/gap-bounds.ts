@@ -1,0 +1,74 @@
+import type { Interval } from "@listenkey/simulator";
+import type { Gap } from "@listenkey/stream";
+import { clockDoubt } from "../facts/clock-doubt.ts";
+import { crowdTime } from "../facts/crowd-time.ts";
+import { lastContact } from "../facts/key-contacts.ts";
+import { believedUntil, longest, silenceBound } from "../facts/patience.ts";
+import type { StreamView } from "../facts/stream-view.ts";
+
+/** A frame that was heard last may have overtaken nothing that was sent so much earlier, in milliseconds. */
+const FLIGHT_MS = 1_000;
+
+/** How long a stream may take to prove a feed that hears, in milliseconds, if nothing stands in its way. */
+const PROOF_MS = 10_000;
+
+/** How much earlier than an outage a gap may begin. @returns The earliest time for it. */
+export function earliestStart(gap: Gap, outage: Interval, view: StreamView): number {
+  const doubt = clockDoubt(view.machine, gap) + FLIGHT_MS + 2 * view.latencyMs;
+  const slept = view.machine.sleeps.coverOf({ from: gap.from, to: outage.from });
+  const heard = outage.from - silenceOf(gap, outage.from, view) - slept;
+  return Math.min(heard, lastProofOfKey(gap, outage, view)) - doubt;
+}
+
+/** How long the sockets had perhaps been silent that ended when an outage began. */
+function silenceOf(gap: Gap, at: number, view: StreamView): number {
+  const ended = view.hearing.filter(({ heard }) => Math.abs(heard.to - at) <= 1);
+  const sockets = view.sockets.filter(({ socket }) => ended.some((one) => one.socket === socket));
+  const { ms, isAnswered } = longest(sockets.map((socket) => silenceBound(socket, view)));
+  if (isAnswered) return ms;
+  // What nothing proves to be dead is kept until another one is there in its place.
+  const hindered = view.hindrances.coverOf({ from: gap.from, to: at });
+  return ms + hindered + crowdTime(view.whose.clients[0], view.facts);
+}
+
+/** Where a listen key has died meanwhile, only its last renewal proves anything. */
+function lastProofOfKey(gap: Gap, outage: Interval, view: StreamView): number {
+  const { plan, way } = view.session;
+  if (way.access !== "listenKey") return Infinity;
+  const hasDied = view.facts.keys
+    .of(plan.account)
+    .some(({ diedAt }) => diedAt >= gap.from && diedAt <= gap.to);
+  if (!hasDied) return Infinity;
+  return lastContact(view, outage.from) ?? Infinity;
+}
+
+/** Whether a gap may go on until its end, although somebody could hear again before: nothing had proved that. */
+export function mayLastUntilItsEnd(gap: Gap, outage: Interval, view: StreamView): boolean {
+  const doubt = clockDoubt(view.machine, gap) + 2 * view.latencyMs;
+  const proofDueAt = outage.to + PROOF_MS + doubt;
+  if (gap.to <= proofDueAt || isProvedByEventsOnly(view)) return true;
+  const excuses = view.hindrances;
+  return excuses.gapIn({ from: proofDueAt, to: gap.to }) === undefined || wasDeceived(gap, view);
+}
+
+/** Dialects in which a socket with a good key may be told nothing: only an event proves it. */
+function isProvedByEventsOnly({ facts }: StreamView): boolean {
+  const { dialect } = facts.evidence.plan;
+  return [
+    dialect.secondSocket,
+    dialect.usdmPathForm,
+    dialect.usdmWithoutEvents,
+    dialect.usdmSubscribe,
+    dialect.optionsQueryForm,
+  ].some((way) => way === "nothing" || way === "silent" || way === "expired");
+}
+
+/** Whether it held on to a socket meanwhile that was half-open. */
+function wasDeceived(gap: Gap, view: StreamView): boolean {
+  return view.sockets.some(
+    (socket) =>
+      socket.frozenAt <= gap.to &&
+      socket.closedAt >= gap.from &&
+      believedUntil(socket.frozenAt, socket, view) >= gap.from,
+  );
+}

@@ -1,0 +1,56 @@
+import type { HearingSocket, Interval } from "@listenkey/simulator";
+import type { Gap } from "@listenkey/stream";
+import type { StreamView } from "../facts/stream-view.ts";
+import { touchedOn } from "../facts/touched-copies.ts";
+
+/** Why a gap stands where it does, by the exchange's log. */
+export type GapTruth =
+  /** Nobody could hear anything for a while. */
+  | { readonly kind: "outage"; readonly outage: Interval }
+  /** Somebody could hear at any time, but nobody all the time: what the one had heard last the other cannot know. */
+  | { readonly kind: "changeover"; readonly outage: Interval }
+  /** What a socket that could hear brought was spoilt, late, or doubled: it could not be trusted. */
+  | { readonly kind: "disputed" }
+  | { readonly kind: "none" };
+
+/** What has befallen frames counts against a socket for so long, in milliseconds. */
+const MISTRUST_MS = 60_000;
+
+/** Finds out why a gap stands where it does. */
+export function truthOf({ from, to }: Gap, view: StreamView): GapTruth {
+  const gap = { from, to };
+  const holes = view.unheard.filter((hole) => reaches(hole, gap));
+  const [first, last] = [holes[0], holes.at(-1)];
+  if (first !== undefined && last !== undefined) {
+    const outage = { from: Math.max(first.from, from), to: Math.min(last.to, to) };
+    return { kind: "outage", outage };
+  }
+  const hearing = view.hearing.filter(({ heard }) => reaches(heard, gap));
+  const end = Math.max(...hearing.map(({ heard }) => heard.to).filter((at) => at <= to));
+  if (Number.isFinite(end) && !hearing.some((one) => isThroughout(one, gap))) {
+    return { kind: "changeover", outage: { from: end, to: end } };
+  }
+  return isDisputed(gap, hearing, view) ? { kind: "disputed" } : { kind: "none" };
+}
+
+/** Whether an interval has a part in another, or lies in it if it has no length. */
+function reaches(one: Interval, other: Interval): boolean {
+  const from = Math.max(one.from, other.from);
+  const to = Math.min(one.to, other.to);
+  return one.to <= one.from ? from === to : from < to;
+}
+
+function isThroughout({ heard }: HearingSocket, gap: Interval): boolean {
+  return heard.from <= gap.from && heard.to >= gap.to;
+}
+
+function isDisputed(
+  { from, to }: Interval,
+  hearing: readonly HearingSocket[],
+  view: StreamView,
+): boolean {
+  const sockets = new Set(hearing.map(({ socket }) => socket));
+  return touchedOn(view, { from: from - MISTRUST_MS, to }).some(({ socket }) =>
+    sockets.has(socket),
+  );
+}

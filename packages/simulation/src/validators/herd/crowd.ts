@@ -1,0 +1,90 @@
+import type { Evidence } from "../../run/evidence.ts";
+import type { MachinePlan } from "../../plan/day-plan.ts";
+import type { DayFacts } from "../facts/day-facts.ts";
+import { addTo } from "../facts/multi-map.ts";
+import { socketsOf } from "../facts/sockets-of.ts";
+import type { Tally } from "../tally.ts";
+
+const MINUTE_MS = 60_000;
+
+/** With more accounts than this a machine is a crowd. */
+const CROWD = 50;
+
+/** How many dials wait for nobody: see the dial queue of core. */
+const FREE_DIALS = 40;
+
+/** A second socket that comes before the first ones of so many accounts comes too early, as a share of all accounts. */
+const TOO_EARLY = 0.15;
+
+/** All of a crowd is back within this time, in milliseconds for each account, and at least a minute. */
+const BACK_WITHIN_MS = 3_000;
+
+/** Asks of each crowd whether every account's first socket was opened before any account's second, whenever it began. */
+export function judgeCrowds(evidence: Evidence, facts: DayFacts, tally: Tally): void {
+  for (const machine of evidence.plan.machines) {
+    const streams = machine.programs.filter(({ kind }) => kind === "stream");
+    const isShared = streams.some((one) => one.kind === "stream" && one.shareSockets);
+    const accounts = new Set(streams.map(({ account }) => account));
+    if (accounts.size <= CROWD || isShared) continue;
+    for (const from of beginnings(machine, evidence))
+      judgeBeginning(machine, from, { facts, tally });
+  }
+}
+
+/** When all of a machine's sockets had to be opened at once. */
+function beginnings({ name }: MachinePlan, { faults, startedAt }: Evidence): readonly number[] {
+  const kinds = ["outage", "bothCut", "killed"];
+  const struck = faults.filter(
+    ({ plan, beganAt }) =>
+      kinds.includes(plan.kind) && beganAt !== undefined && (plan.who === "" || plan.who === name),
+  );
+  return [
+    startedAt,
+    ...struck.map(({ plan, beganAt = 0, endedAt }) =>
+      plan.kind === "bothCut" ? beganAt : endedAt,
+    ),
+  ];
+}
+
+/** When the first and the second socket of an account could hear. */
+interface Opened {
+  readonly first: number;
+  readonly second: number;
+}
+
+function judgeBeginning(
+  { name, programs }: MachinePlan,
+  from: number,
+  { facts, tally }: { readonly facts: DayFacts; readonly tally: Tally },
+): void {
+  const until = from + Math.max(MINUTE_MS, programs.length * BACK_WITHIN_MS);
+  const opened = programs.flatMap(({ egress: client, account }): readonly Opened[] => {
+    const [first, second = Infinity] = hearingFrom(facts, { client, account })
+      .filter((at) => at >= from && at <= until)
+      .toSorted((a, b) => a - b);
+    return first === undefined ? [] : [{ first, second }];
+  });
+  const early = opened.filter(
+    ({ second }) => opened.filter(({ first }) => first > second).length > FREE_DIALS,
+  );
+  tally.check(
+    early.length <= opened.length * TOO_EARLY,
+    { who: name, at: from },
+    () =>
+      `${early.length} of ${opened.length} accounts had their second socket before others had their first, after ${tally.time(from)}`,
+  );
+}
+
+/** When the sockets of an account began to hear it. */
+function hearingFrom(
+  facts: DayFacts,
+  whose: { readonly client: string; readonly account: string },
+): readonly number[] {
+  const subscribed = new Map<number, number[]>();
+  for (const one of facts.subscriptions.of(whose.account)) {
+    addTo(subscribed, one.socket, one.from);
+  }
+  return socketsOf(facts, whose).flatMap(
+    ({ socket, openedAt }) => subscribed.get(socket) ?? [openedAt],
+  );
+}

@@ -1,0 +1,110 @@
+import type { RequestRecord, UnsubscribedRecord, WsRequestRecord } from "@listenkey/simulator";
+import type { Evidence, ManagerSession } from "../run/evidence.ts";
+import { factsOf, type DayFacts } from "./facts/day-facts.ts";
+import { endOfSession } from "./facts/session-end.ts";
+import { judgeSurvivors } from "./harm/survivors.ts";
+import { Tally } from "./tally.ts";
+import type { Validator } from "./validator.ts";
+
+/** How long after `revoke()` has settled its DELETE may still arrive, in milliseconds, beside its way. */
+const STRAGGLES_MS = 1_000;
+
+/**
+ * I9: a listen key is revoked inside `revoke()` alone, and never while another program of the process holds it; who came
+ * to hold it meanwhile has another one soon; and no subscription ends for another account's sake.
+ */
+export const noHarm: Validator = {
+  id: "I9",
+  title: "nobody ends what another one needs",
+  judge(evidence: Evidence) {
+    const tally = new Tally(evidence);
+    const facts = factsOf(evidence);
+    const named = new Set<string>();
+    for (const record of evidence.records) {
+      if (record.kind === "request" && record.call === "revoke") judgeRevoke(record, facts, tally);
+      if (record.kind === "wsRequest" && record.call === "unsubscribe") note(record, named);
+    }
+    for (const record of evidence.records) {
+      if (record.kind === "unsubscribed") judgeUnsubscribed(record, named, { facts, tally });
+    }
+    for (const session of evidence.managers) judgeRevocation(session, tally);
+    judgeSurvivors(facts, tally);
+    return tally.verdict;
+  },
+};
+
+/** A DELETE that has arrived belongs to a `revoke()`, and to a key that nobody else held. */
+function judgeRevoke(request: RequestRecord, facts: DayFacts, tally: Tally): void {
+  const { at, client, account = "" } = request;
+  const latencyMs = facts.machineOf(client).plan.latencyMs.max;
+  const calls = facts.evidence.managers.filter(
+    ({ plan, revocation }) =>
+      plan.egress === client &&
+      plan.account === account &&
+      revocation !== undefined &&
+      at >= revocation.calledAt &&
+      at <= (revocation.settledAt ?? Infinity) + latencyMs + STRAGGLES_MS,
+  );
+  tally.check(
+    calls.length > 0,
+    { who: client, at },
+    () => `a listen key of ${account} was revoked at ${tally.time(at)}, outside any revoke()`,
+  );
+  if (calls.length === 0) return;
+  const harmed = calls.map((session) => holdersAt(at - latencyMs, session, facts));
+  tally.check(
+    harmed.some((holders) => holders.length === 0),
+    { who: client, at },
+    () => `the key that was revoked at ${tally.time(at)} was held by ${harmed.flat().join(", ")}`,
+  );
+}
+
+/** The programs that held the key when `revoke()` was called, and were still there. */
+function holdersAt(
+  at: number,
+  { revocation }: ManagerSession,
+  { evidence }: DayFacts,
+): readonly string[] {
+  const sessions = [...evidence.streams, ...evidence.managers];
+  return (revocation?.heldBy ?? []).filter((name) =>
+    sessions.some(
+      (session) =>
+        session.plan.name === name &&
+        session.openedAt <= (revocation?.calledAt ?? 0) &&
+        endOfSession(session) > at,
+    ),
+  );
+}
+
+function judgeRevocation({ plan, revocation }: ManagerSession, tally: Tally): void {
+  if (revocation === undefined) return;
+  const { calledAt, heldBy, outcome } = revocation;
+  tally.check(
+    heldBy.length === 0 || outcome !== "revoked",
+    { who: plan.name, at: calledAt },
+    () =>
+      `revoke() at ${tally.time(calledAt)} succeeded, although ${heldBy.join(", ")} held the key`,
+  );
+}
+
+function note({ socket, subscription, fault }: WsRequestRecord, named: Set<string>): void {
+  if (subscription !== undefined) named.add(`${socket}/${subscription}`);
+  // The answer of a fault does not say what was done.
+  if (fault !== undefined) named.add(`${socket}`);
+}
+
+/** A subscription that ends by request was named in that request. */
+function judgeUnsubscribed(
+  { by, socket, subscription, account, at }: UnsubscribedRecord,
+  named: ReadonlySet<string>,
+  { facts, tally }: { readonly facts: DayFacts; readonly tally: Tally },
+): void {
+  if (by !== "request") return;
+  const client = facts.sockets.byNumber.get(socket)?.client ?? "";
+  tally.check(
+    named.has(`${socket}/${subscription}`) || named.has(`${socket}`),
+    { who: client, at },
+    () =>
+      `the subscription of ${account} on socket ${socket} was ended at ${tally.time(at)} by a request that did not name it`,
+  );
+}

@@ -1,0 +1,140 @@
+import { expect, test } from "vitest";
+import { nothingLost } from "../../src/validators/nothing-lost.ts";
+import { HandMadeDay, HOUR, MINUTE, SECOND, type DayChoices } from "./hand-made-day.fixture.ts";
+
+/** A day with two sockets that are cut together at 01:00:00, and a third one ten seconds later. */
+function cutDay(choices: DayChoices = {}): HandMadeDay {
+  const day = new HandMadeDay(choices).withKey().closes(1, HOUR).closes(2, HOUR);
+  return day.opens(3, HOUR + 10 * SECOND).says("interrupted", HOUR + 100);
+}
+
+/** It is live again, behind a gap. */
+function gapOn(day: HandMadeDay, from: number, to: number): readonly string[] {
+  day.says("live", to, { proof: "key" }).gap(from, to);
+  return day.judgedBy(nothingLost).messages;
+}
+
+test("a gap for a time without a feed is justified, with what the sockets may have been silent before", () => {
+  expect(gapOn(cutDay(), HOUR - 20 * SECOND, HOUR + 12 * SECOND)).toEqual([]);
+  // Questions are answered, so nobody is silent for longer than 30 s.
+  expect(gapOn(cutDay(), HOUR - 33 * SECOND, HOUR + 12 * SECOND)).toEqual([]);
+  expect(gapOn(cutDay(), HOUR - 40 * SECOND, HOUR + 12 * SECOND)).toEqual([
+    "gap 1 (connection, 00:59:20.000 to 01:00:12.000) begins too early: outage 01:00:00.000 to 01:00:10.000, so not before 00:59:26.440",
+  ]);
+});
+
+test("where no question is answered the exchange's own ping and its deadline are the bound", () => {
+  const unanswered = { dialect: { probes: "unanswered" } } as const;
+  expect(gapOn(cutDay(unanswered), HOUR - 12 * MINUTE, HOUR + 12 * SECOND)).toEqual([]);
+  expect(gapOn(cutDay(unanswered), HOUR - 14 * MINUTE, HOUR + 12 * SECOND)).toHaveLength(1);
+});
+
+test("time in which the machine did not run comes on top", () => {
+  const asleep = (): HandMadeDay =>
+    cutDay().suffers("suspended", [HOUR - 9 * MINUTE, HOUR + 5 * SECOND]);
+  expect(gapOn(asleep(), HOUR - 9 * MINUTE - 20 * SECOND, HOUR + 12 * SECOND)).toEqual([]);
+  expect(gapOn(asleep(), HOUR - 10 * MINUTE, HOUR + 12 * SECOND)).toHaveLength(1);
+});
+
+test("a gap without any reason is found, and one within the life of a healthy socket, too", () => {
+  const messages = gapOn(new HandMadeDay().withKey(), HOUR, HOUR + MINUTE);
+  expect(messages).toEqual([
+    "gap 1 (connection, 01:00:00.000 to 01:01:00.000) covers no time without a feed, and no feed was in doubt",
+  ]);
+});
+
+test("a feed that takes over without a hole proves nothing of the time before it came", () => {
+  const day = new HandMadeDay({ sockets: 1 }).withKey().closes(2, MINUTE);
+  day.opens(3, HOUR).closes(1, HOUR + SECOND);
+  expect(gapOn(day, HOUR - 20 * SECOND, HOUR + 2 * SECOND)).toEqual([]);
+});
+
+test("a socket whose frames were spoilt is in doubt", () => {
+  const day = new HandMadeDay().withKey();
+  day.produces(HOUR);
+  day.sends(1, HOUR, "drop").sends(2, HOUR);
+  expect(gapOn(day.given(`{"e":"X","E":0,"n":0}`, HOUR), HOUR, HOUR + MINUTE)).toEqual([]);
+});
+
+test("a gap may last until something proves the new feed, as long as something stood in the way", () => {
+  const late = HOUR + 40 * SECOND;
+  expect(gapOn(cutDay(), HOUR - SECOND, late)).toEqual([
+    "gap 1 (connection, 00:59:59.000 to 01:00:40.000) ends too late: outage 01:00:00.000 to 01:00:10.000, and nothing stood in the way of a proof",
+  ]);
+  const refused = cutDay().asks(HOUR + 12 * SECOND, { status: 503, fault: "reply" });
+  expect(gapOn(refused, HOUR - SECOND, late)).toEqual([]);
+  const silenced = cutDay().asks(HOUR + 12 * SECOND, { status: 429, fault: "reply" });
+  silenced.limits(HOUR + 12 * SECOND, HOUR + 20 * MINUTE);
+  expect(gapOn(silenced, HOUR - SECOND, HOUR + 20 * MINUTE)).toEqual([]);
+});
+
+test("where the key has died meanwhile the gap begins with its last renewal, and not before", () => {
+  const died = (from: number): readonly string[] => {
+    const day = new HandMadeDay().withKey(HOUR).keyDies(1, HOUR);
+    day.asks(HOUR + 4 * MINUTE, { call: "create", key: 2 }).key(2, HOUR + 4 * MINUTE);
+    day.leaves(1, HOUR + 4 * MINUTE).leaves(2, HOUR + 4 * MINUTE);
+    day.opens(3, HOUR + 4 * MINUTE + SECOND, { key: 2 }).says("interrupted", HOUR + 4 * MINUTE);
+    return gapOn(day, from, HOUR + 4 * MINUTE + 2 * SECOND);
+  };
+  // The last renewal before that was at 00:45:00.700.
+  expect(died(HOUR - 15 * MINUTE)).toEqual([]);
+  expect(died(HOUR - 16 * MINUTE)).toHaveLength(1);
+});
+
+test("a clock that was set meanwhile makes gaps as wrong as it is", () => {
+  const set = cutDay().suffers("wallMoved", [HOUR - 5 * MINUTE, HOUR - 5 * MINUTE], {
+    size: -10 * MINUTE,
+  });
+  expect(gapOn(set, HOUR - 8 * MINUTE, HOUR + 12 * SECOND)).toEqual([]);
+});
+
+test("backlogs and doubts need no outage", () => {
+  const day = new HandMadeDay().withKey();
+  day.gap(HOUR, HOUR + MINUTE, { cause: "undecided" }).gap(HOUR, 2 * HOUR, { cause: "backlog" });
+  expect(day.judgedBy(nothingLost).messages).toEqual([]);
+});
+
+test("an event on the wrong side of a gap is found", () => {
+  const day = cutDay().says("live", HOUR + 12 * SECOND, { proof: "key" });
+  const text = day.produces(HOUR - MINUTE);
+  day
+    .sends(1, HOUR - MINUTE)
+    .gap(HOUR - SECOND, HOUR + 12 * SECOND)
+    .given(text, HOUR + MINUTE);
+  expect(day.judgedBy(nothingLost).messages).toEqual([
+    "gapMisplaced: the gap 1 begins at 00:59:59.000, but stands before an event of 00:59:00.000",
+  ]);
+});
+
+/** A day on which the program closes both of its healthy sockets. */
+function closingDay(choices: DayChoices = {}): HandMadeDay {
+  const day = new HandMadeDay(choices).withKey();
+  day
+    .leaves(1, HOUR)
+    .leaves(2, HOUR)
+    .opens(3, HOUR + SECOND);
+  day.says("interrupted", HOUR).says("live", HOUR + 2 * SECOND, { proof: "key" });
+  return day.gap(HOUR - 10 * SECOND, HOUR + 2 * SECOND);
+}
+
+test("a stream that closes its last healthy socket without need is found, however true its gap", () => {
+  expect(closingDay().judgedBy(nothingLost).messages).toEqual([
+    "it closed the last socket that could hear at 01:00:00.000, without need",
+  ]);
+  const failedOnce = closingDay().asks(HOUR - 100, { status: 503, fault: "reply" });
+  expect(failedOnce.judgedBy(nothingLost).messages).toHaveLength(1);
+});
+
+test("a stream may close its last healthy socket if it has reason to mistrust it, or its key", () => {
+  const clean: readonly string[] = [];
+  const deaf = closingDay().suffers("deaf", [HOUR - 30 * SECOND, HOUR - 30 * SECOND]);
+  expect(deaf.judgedBy(nothingLost).messages).toEqual(clean);
+  const set = closingDay().suffers("wallMoved", [HOUR - SECOND, HOUR - SECOND], { size: HOUR });
+  expect(set.judgedBy(nothingLost).messages).toEqual(clean);
+  const deceived = closingDay()
+    .opens(4, MINUTE)
+    .freezes(4, HOUR - SECOND);
+  expect(deceived.judgedBy(nothingLost).messages).toEqual(clean);
+  const alone = closingDay({ dialect: { secondSocket: "evicts" } });
+  expect(alone.judgedBy(nothingLost).messages).toEqual(clean);
+});

@@ -1,0 +1,69 @@
+import { expect, test, describe } from "vitest";
+import { noHarm } from "../../src/validators/no-harm.ts";
+import { realKeys } from "../../src/validators/real-keys.ts";
+import { epoch, HandMadeDay, HOUR, MINUTE, SECOND } from "./hand-made-day.fixture.ts";
+import { manager, revocation } from "./manager.fixture.ts";
+
+describe("no harm to others", () => {
+  const revoke = { call: "revoke", did: "keyRevoked", key: 1 } as const;
+
+  test("a key is revoked inside revoke() alone", () => {
+    const day = new HandMadeDay().withKey(HOUR).asks(HOUR + 500, revoke);
+    expect(day.judgedBy(noHarm).messages).toEqual([
+      "a listen key of alice was revoked at 01:00:00.500, outside any revoke()",
+    ]);
+    day.managers.push(manager({ revocation: revocation() }));
+    expect(day.judgedBy(noHarm)).toMatchObject({ checks: 3, messages: [] });
+    const late = new HandMadeDay().withKey(HOUR).asks(HOUR + 3 * SECOND, revoke);
+    late.managers.push(manager({ revocation: revocation() }));
+    expect(late.judgedBy(noHarm).messages).toHaveLength(1);
+  });
+
+  test("no key is revoked that another program holds", () => {
+    const day = new HandMadeDay().withKey(HOUR).asks(HOUR + 500, revoke);
+    day.managers.push(manager({ revocation: revocation({ heldBy: ["p1"] }) }));
+    expect(day.judgedBy(noHarm).messages).toEqual([
+      "the key that was revoked at 01:00:00.500 was held by p1",
+      "revoke() at 01:00:00.000 succeeded, although p1 held the key",
+    ]);
+    const refused = revocation({ heldBy: ["p1"], outcome: "IN_USE" });
+    const spared = new HandMadeDay().withKey(HOUR);
+    spared.managers.push(manager({ revocation: refused }));
+    expect(spared.judgedBy(noHarm).messages).toEqual([]);
+    // Whoever is gone when the DELETE is sent holds nothing any more.
+    day.session({ closeCalledAt: epoch(HOUR + 200) });
+    expect(day.judgedBy(noHarm).messages).toHaveLength(1);
+  });
+
+  test("whoever came to hold a key while it was revoked asks for another one within seconds", () => {
+    const day = new HandMadeDay().withKey(HOUR - MINUTE).renews(1, HOUR + 400);
+    day.asks(HOUR + 500, revoke).keyDies(1, HOUR + 500, "request");
+    day.managers.push(manager({ revocation: revocation() }));
+    expect(day.judgedBy(noHarm).messages).toEqual([
+      "it held the key that was revoked at 01:00:00.500, and had not asked for another one by 01:00:16.100",
+    ]);
+    day.asks(HOUR + 2 * SECOND, { call: "create", key: 2 });
+    expect(day.judgedBy(noHarm).messages).toEqual([]);
+  });
+
+  test("a subscription ends by a request that names it", () => {
+    const day = new HandMadeDay({ way: "spot by signature" }).subscribes(1, 900);
+    day.calls(HOUR, { call: "unsubscribe" }).unsubscribes(1, HOUR, "request");
+    expect(day.judgedBy(noHarm).messages).toEqual([
+      "the subscription of alice on socket 1 was ended at 01:00:00.000 by a request that did not name it",
+    ]);
+    day.calls(HOUR, { call: "unsubscribe", subscription: 0 });
+    expect(day.judgedBy(noHarm).messages).toEqual([]);
+  });
+});
+
+test("nobody dials with what is no listen key", () => {
+  const day = new HandMadeDay().withKey();
+  day.managers.push(manager({ dials: [{ at: epoch(HOUR), key: 1 }] }));
+  expect(day.judgedBy(realKeys)).toMatchObject({ checks: 3, messages: [] });
+  day.managers[0] = manager({ dials: [{ at: epoch(HOUR), key: 0 }] });
+  expect(day.opens(3, 2 * HOUR, { key: 0 }).judgedBy(realKeys).messages).toEqual([
+    "it dialled at 01:00:00.000 with what is no listen key",
+    "socket 3 names something that is no listen key, at 02:00:00.000",
+  ]);
+});
