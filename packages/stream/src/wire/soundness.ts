@@ -38,9 +38,9 @@ export class Soundness {
     );
   }
 
-  /** A sign of life was read that says nothing of its time. Right behind an event it may have lain there as long. */
+  /** A sign of life was read that says nothing of its time. Behind an event that was late it may be as late. */
   read(now: Instant): void {
-    if (this.#lastEvent !== undefined && !isLongSince(this.#lastEvent.readAt, now)) return;
+    if (this.#lastEvent !== undefined && this.#isBehind(this.#lastEvent, now)) return;
     this.#readBefore = this.#readBy(now);
     this.#readAt = now;
   }
@@ -48,6 +48,13 @@ export class Soundness {
   /** It was read that the connection has ended. */
   ended(now: Instant): void {
     this.#atEnd = this.provenAt(now);
+  }
+
+  /** Whether what had piled up may still be read: that takes no longer than it took to pile up. */
+  #isBehind(event: Arrival, now: Instant): boolean {
+    const sentAt = this.#sentAt(event) ?? event.readAt;
+    const lateMs = event.readAt.monotonic - sentAt.monotonic;
+    return !isLongSince(event.readAt, now, Math.max(lateMs, BURST_MS));
   }
 
   /** When something was read last, before what is being read now. */
@@ -76,6 +83,6 @@ export class Soundness {
 }
 
 /** Of a process that was suspended one of the clocks may have stood. */
-function isLongSince({ wall, monotonic }: Instant, now: Instant): boolean {
-  return Math.max(now.wall - wall, now.monotonic - monotonic) > BURST_MS;
+function isLongSince({ wall, monotonic }: Instant, now: Instant, ms = BURST_MS): boolean {
+  return Math.max(now.wall - wall, now.monotonic - monotonic) > ms;
 }
