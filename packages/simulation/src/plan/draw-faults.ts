@@ -88,7 +88,7 @@ function addCluster(draws: Draws, ground: Ground, faults: FaultPlan[]): void {
 function drawCalm(draws: Draws, { accounts }: Cast, quietFrom: number): readonly FaultPlan[] {
   const [{ id, way } = { id: "", way: "umfutures" as const }, ...others] = accounts;
   const isMeant = others.length === 0 && WAYS[way].access === "listenToken";
-  if (!isMeant || quietFrom < CALM_UNTIL_MS + HOUR_MS || !draws.chance(0.2)) return [];
+  if (!isMeant || quietFrom < CALM_UNTIL_MS + HOUR_MS || !draws.chance(0.3)) return [];
   const atMs = Math.round(draws.between(5 * HOUR_MS, 6 * HOUR_MS));
   const lengthMs = Math.round(draws.between(2 * HOUR_MS, 3 * HOUR_MS));
   const kind = draws.pick(TOKEN_TROUBLE);

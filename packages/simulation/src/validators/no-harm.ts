@@ -1,6 +1,7 @@
 import type { RequestRecord, UnsubscribedRecord, WsRequestRecord } from "@listenkey/simulator";
-import type { Evidence, ManagerSession } from "../run/evidence.ts";
+import type { Evidence, ManagerSession, StreamSession } from "../run/evidence.ts";
 import { factsOf, type DayFacts } from "./facts/day-facts.ts";
+import { keyAnswers } from "./facts/key-contacts.ts";
 import { endOfSession } from "./facts/session-end.ts";
 import { judgeSurvivors } from "./harm/survivors.ts";
 import { Tally } from "./tally.ts";
@@ -27,7 +28,6 @@ export const noHarm: Validator = {
     for (const record of evidence.records) {
       if (record.kind === "unsubscribed") judgeUnsubscribed(record, named, { facts, tally });
     }
-    for (const session of evidence.managers) judgeRevocation(session, tally);
     judgeSurvivors(facts, tally);
     return tally.verdict;
   },
@@ -51,40 +51,44 @@ function judgeRevoke(request: RequestRecord, facts: DayFacts, tally: Tally): voi
     () => `a listen key of ${account} was revoked at ${tally.time(at)}, outside any revoke()`,
   );
   if (calls.length === 0) return;
-  const harmed = calls.map((session) => holdersAt(at - latencyMs, session, facts));
+  const holders = calls.map((session) => holdersOf(request, session, facts));
   tally.check(
-    harmed.some((holders) => holders.length === 0),
+    holders.some((names) => names.length === 0),
     { who: client, at },
-    () => `the key that was revoked at ${tally.time(at)} was held by ${harmed.flat().join(", ")}`,
+    () => `the key that was revoked at ${tally.time(at)} was held by ${holders.flat().join(", ")}`,
   );
 }
 
-/** The programs that held the key when `revoke()` was called, and were still there. */
-function holdersAt(
-  at: number,
+/** The other programs that held a key when `revoke()` was called, and were still there when its DELETE was sent. */
+function holdersOf(
+  { at, client, key }: RequestRecord,
   { revocation }: ManagerSession,
-  { evidence }: DayFacts,
+  facts: DayFacts,
 ): readonly string[] {
-  const sessions = [...evidence.streams, ...evidence.managers];
-  return (revocation?.heldBy ?? []).filter((name) =>
-    sessions.some(
+  const { calledAt = at, heldBy = [] } = revocation ?? {};
+  const sentAt = at - facts.machineOf(client).plan.latencyMs.max;
+  return heldBy.filter((name) =>
+    [...facts.evidence.streams, ...facts.evidence.managers].some(
       (session) =>
         session.plan.name === name &&
-        session.openedAt <= (revocation?.calledAt ?? 0) &&
-        endOfSession(session) > at,
+        session.openedAt <= calledAt &&
+        endOfSession(session) > sentAt &&
+        heldKey(session, calledAt, facts) === key,
     ),
   );
 }
 
-function judgeRevocation({ plan, revocation }: ManagerSession, tally: Tally): void {
-  if (revocation === undefined) return;
-  const { calledAt, heldBy, outcome } = revocation;
-  tally.check(
-    heldBy.length === 0 || outcome !== "revoked",
-    { who: plan.name, at: calledAt },
-    () =>
-      `revoke() at ${tally.time(calledAt)} succeeded, although ${heldBy.join(", ")} held the key`,
-  );
+/** The key that a session had been given last: it may be another one than the account has by now. */
+function heldKey(
+  { plan, openedAt }: StreamSession | ManagerSession,
+  at: number,
+  facts: DayFacts,
+): number | undefined {
+  const { egress: client, account, apiKey } = plan;
+  const wayMs = facts.machineOf(client).plan.latencyMs.max;
+  return keyAnswers(facts, { client, account, apiKey }).findLast(
+    (answer) => answer.at >= openedAt && answer.at + wayMs <= at,
+  )?.key;
 }
 
 function note({ socket, subscription, fault }: WsRequestRecord, named: Set<string>): void {

@@ -162,6 +162,30 @@ describe("silences", () => {
     expect(other.calls(HOUR + MINUTE).judgedBy(silencesKept).messages).toEqual([]);
   });
 
+  test("a limit by account holds for that account, and a ban by account for the address", () => {
+    const path = "/sapi/v1/margin/listen-key";
+    const told = (status: number, account: string, host = "api.binance.com"): number => {
+      const day = new HandMadeDay({ way: "margin-risk" }).asks(HOUR, {
+        path,
+        status,
+        host: "api.binance.com",
+        fault: "reply",
+      });
+      day.asks(HOUR + MINUTE, { path, host, account });
+      return day.judgedBy(silencesKept).messages.length;
+    };
+    expect([told(429, "alice"), told(429, "bob"), told(418, "bob")]).toEqual([1, 0, 1]);
+    // Another exchange has said nothing.
+    expect(told(418, "alice", "api.compatible.example")).toBe(0);
+  });
+
+  test("an answer that came while its session was being closed binds nobody", () => {
+    const closed = silencedDay().session({ closeCalledAt: epoch(HOUR + 20) });
+    expect(closed.asks(HOUR + MINUTE).judgedBy(silencesKept).messages).toEqual([]);
+    closed.session({ closeCalledAt: epoch(HOUR + 5 * SECOND) });
+    expect(closed.judgedBy(silencesKept).messages).toHaveLength(1);
+  });
+
   test("a firewall wants five minutes, whoever says so", () => {
     const day = new HandMadeDay().withKey(HOUR).asks(HOUR, { status: 403, fault: "reply" });
     expect(day.asks(HOUR + 5 * MINUTE).judgedBy(silencesKept).messages).toEqual([]);

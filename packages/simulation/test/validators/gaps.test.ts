@@ -49,6 +49,20 @@ test("a feed that takes over without a hole proves nothing of the time before it
   expect(gapOn(day, HOUR - 20 * SECOND, HOUR + 2 * SECOND)).toEqual([]);
 });
 
+test("a feed that nothing had proved is none, although it heard", () => {
+  const proved = (at: number): readonly string[] => {
+    const day = new HandMadeDay({ sockets: 1 }).withKey(HOUR - MINUTE).leaves(2, MINUTE);
+    day
+      .opens(3, HOUR)
+      .closes(1, HOUR + 20 * SECOND)
+      .renews(1, at);
+    day.asks(HOUR + 20 * SECOND, { call: "extend", status: 503, fault: "reply" });
+    return gapOn(day, HOUR + 10 * SECOND, HOUR + 50 * SECOND);
+  };
+  expect(proved(HOUR + 50 * SECOND - 50)).toEqual([]);
+  expect(proved(HOUR + 15 * SECOND)).toHaveLength(1);
+});
+
 test("a socket whose frames were spoilt is in doubt", () => {
   const day = new HandMadeDay().withKey();
   day.produces(HOUR);

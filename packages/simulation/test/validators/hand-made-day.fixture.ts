@@ -24,7 +24,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
 /** When hand-made days begin, in epoch milliseconds. All times that a {@link HandMadeDay} is told count from there. */
-export const START = Date.UTC(2026, 10, 21);
+const START = Date.UTC(2026, 10, 21);
 
 /** How long they are. */
 export const LENGTH = 3 * HOUR;

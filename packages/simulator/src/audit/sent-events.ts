@@ -73,8 +73,3 @@ export class SentEvents {
     return untold;
   }
 }
-
-/** Whether what was done to a copy takes it away without anybody noticing. */
-export function isSpoilt({ fault }: EventCopy): boolean {
-  return fault !== undefined && SPOILT.has(fault);
-}

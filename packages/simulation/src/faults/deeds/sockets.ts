@@ -1,4 +1,4 @@
-import type { SimulatedSocket } from "@listenkey/simulator";
+import { fault, type SimulatedSocket } from "@listenkey/simulator";
 import type { SocketFault } from "../fault-kinds.ts";
 import {
   atOnce,
@@ -9,10 +9,11 @@ import {
   type Deed,
   type Scene,
 } from "../scene.ts";
+import { byEgress } from "./arming.ts";
 import { FRAME_DEEDS } from "./frames.ts";
 import { HANDSHAKE_DEEDS } from "./handshakes.ts";
 
-/** How far apart the code and the reason of a close are from each other's meaning does not matter to anybody. */
+/** Reasons of close frames; they need not fit the code. */
 const REASONS = ["", "Restart", "Pong timeout", "Internal error"];
 
 /** What is done to sockets. */
@@ -34,7 +35,11 @@ export const SOCKET_DEEDS: Readonly<Record<SocketFault, Deed>> = {
       for (const socket of sockets) socket.lag(0);
     });
   },
-  shutdown: (scene) => lasting(announceShutdown(scene, scene.plan.lengthMs)),
+  shutdown: (scene) => {
+    // The sockets that take over do not always come about at once.
+    if (scene.draws.chance(0.5)) refuseNext(scene);
+    return lasting(announceShutdown(scene, scene.plan.lengthMs));
+  },
   shutdownAtOnce: (scene) => atOnce(announceShutdown(scene, scene.plan.size)),
   outage: (scene) => {
     const { world, outages, plan } = scene;
@@ -68,6 +73,15 @@ function oneAfterTheOther(scene: Scene, act: (socket: SimulatedSocket) => void) 
   act(first);
   if (others.length > 0) world.timeline.in(plan.size, () => others.forEach(act));
   return atOnce(others.length + 1);
+}
+
+/** Lets the next handshakes of the streams concerned fail. */
+function refuseNext(scene: Scene): void {
+  const { world, draws, until } = scene;
+  const refusal = draws.pick([fault.refuseSocket(), fault.rejectSocket(503), fault.hangSocket()]);
+  for (const match of byEgress(scene)) {
+    world.exchange.faults.next(match, refusal, { times: draws.whole(1, 4), until });
+  }
 }
 
 /** Tells those who share a way out with the programs concerned. @returns How many sockets were told. */

@@ -3,7 +3,7 @@ import type { SocketFacts } from "./socket-facts.ts";
 import type { StreamView } from "./stream-view.ts";
 
 /** A listen key is renewed before a third of its hour is over, in milliseconds. */
-export const RENEWED_WITHIN_MS = 1_200_000;
+const RENEWED_WITHIN_MS = 1_200_000;
 
 /** What a renewal may take in the best of times, in milliseconds: its turn, and the answer. */
 const RENEWAL_MS = 5_000;

@@ -4,7 +4,7 @@ import type { Evidence, Occurrence } from "../../run/evidence.ts";
 import { Spans } from "./spans.ts";
 
 /** A time at which somebody has set a wall clock. */
-export interface WallJump {
+interface WallJump {
   readonly at: number;
   /** By how much, in milliseconds; forward if it is positive. */
   readonly ms: number;

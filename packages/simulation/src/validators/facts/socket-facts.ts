@@ -6,7 +6,7 @@ import type {
 } from "@listenkey/simulator";
 
 /** What a socket was tuned to from some moment on. */
-export interface Tuning {
+interface Tuning {
   readonly from: number;
   /** Numbers of listen keys; 0 for one that the exchange never made. */
   readonly keys: readonly number[];

@@ -1,7 +1,7 @@
 import type { Interval } from "@listenkey/simulator";
 
 /** What two spans have in common; it ends before it begins if that is nothing. */
-export function common(one: Interval, other: Interval): Interval {
+function common(one: Interval, other: Interval): Interval {
   return { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };
 }
 
@@ -11,7 +11,7 @@ export function meet(one: Interval, other: Interval): boolean {
 }
 
 /** How long a span is, in milliseconds. */
-export function lengthOf({ from, to }: Interval): number {
+function lengthOf({ from, to }: Interval): number {
   return Math.max(0, to - from);
 }
 

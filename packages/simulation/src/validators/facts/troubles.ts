@@ -12,7 +12,7 @@ export interface Troubled {
 }
 
 /** How long a client waits for an answer or a handshake, in milliseconds: the library's default. */
-export const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** How often an API key that is not accepted is tried, in milliseconds: for renewals, and for new keys. */
 const UNAUTHORIZED_PAUSE_MS = { renewal: 60_000, other: 300_000 } as const;

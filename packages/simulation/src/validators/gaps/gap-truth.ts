@@ -1,5 +1,6 @@
 import type { HearingSocket, Interval } from "@listenkey/simulator";
 import type { Gap } from "@listenkey/stream";
+import { keyAnswers } from "../facts/key-contacts.ts";
 import type { StreamView } from "../facts/stream-view.ts";
 import { touchedOn } from "../facts/touched-copies.ts";
 
@@ -12,6 +13,9 @@ export type GapTruth =
   /** What a socket that could hear brought was spoilt, late, or doubled: it could not be trusted. */
   | { readonly kind: "disputed" }
   | { readonly kind: "none" };
+
+/** What comes so shortly before a gap ends, in milliseconds beside its way, may be what ends it. */
+const AT_ONCE_MS = 100;
 
 /** What has befallen frames counts against a socket for so long, in milliseconds. */
 const MISTRUST_MS = 60_000;
@@ -27,7 +31,8 @@ export function truthOf({ from, to }: Gap, view: StreamView): GapTruth {
   }
   const hearing = view.hearing.filter(({ heard }) => reaches(heard, gap));
   const end = Math.max(...hearing.map(({ heard }) => heard.to).filter((at) => at <= to));
-  if (Number.isFinite(end) && !hearing.some((one) => isThroughout(one, gap))) {
+  const isCovered = hearing.some((one) => isThroughout(one, gap) && isProved(one, gap, view));
+  if (Number.isFinite(end) && !isCovered) {
     return { kind: "changeover", outage: { from: end, to: end } };
   }
   return isDisputed(gap, hearing, view) ? { kind: "disputed" } : { kind: "none" };
@@ -42,6 +47,25 @@ function reaches(one: Interval, other: Interval): boolean {
 
 function isThroughout({ heard }: HearingSocket, gap: Interval): boolean {
   return heard.from <= gap.from && heard.to >= gap.to;
+}
+
+/**
+ * Whether a stream could know in time that a socket hears: its listen key had been confirmed, or it had brought an event.
+ * A subscription is acknowledged.
+ */
+function isProved({ socket, heard }: HearingSocket, gap: Interval, view: StreamView): boolean {
+  const { plan, way } = view.session;
+  if (way.access !== "listenKey") return true;
+  const { egress: client, account, apiKey } = plan;
+  const openedAt = view.facts.sockets.byNumber.get(socket)?.openedAt ?? heard.from;
+  const by = gap.to - 2 * view.latencyMs - AT_ONCE_MS;
+  const isIn = ({ at }: { readonly at: number }): boolean => at >= openedAt && at <= by;
+  return (
+    keyAnswers(view.facts, { client, account, apiKey }).some(isIn) ||
+    view.facts.evidence.index
+      .produced(view.whose)
+      .some((event) => event.at >= heard.from && isIn(event))
+  );
 }
 
 function isDisputed(
