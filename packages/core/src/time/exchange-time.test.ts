@@ -88,7 +88,7 @@ test("a small disagreement of the two local clocks is an uncertainty: either may
 });
 
 test.each([
-  ["has been set", (clock: ReturnType<typeof virtualClock>) => clock.jump(-2_001)],
+  ["has been set forward", (clock: ReturnType<typeof virtualClock>) => clock.jump(2_001)],
   ["has slept", (clock: ReturnType<typeof virtualClock>) => clock.sleep(2_001)],
 ])("nothing is known any more once a machine %s", async (_, happen) => {
   const { clock, bounds, ask } = setup({ ahead: 7_000 });
@@ -97,6 +97,15 @@ test.each([
   expect(bounds()).toEqual([-1_000, 1_000]);
   clock.jump(2_001);
   expect(bounds()).toEqual([-1_000, 1_000]);
+});
+
+test("a clock that was set back is known as well as before", async () => {
+  const { clock, bounds, ask } = setup({ ahead: 7_000 });
+  await ask(0, 0);
+  clock.jump(-3_000_000);
+  expect(bounds()).toEqual([3_006_999, 3_007_001]);
+  clock.jump(-2_001);
+  expect(bounds()).toEqual([3_009_000, 3_009_002]);
 });
 
 test("an answer on whose way the clock was set tells nothing", async () => {

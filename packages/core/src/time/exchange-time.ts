@@ -125,7 +125,12 @@ export class ExchangeTime implements TimeKeeper {
     const wall = present.wall - at.wall;
     const monotonic = present.monotonic - at.monotonic;
     const disagreement = wall - monotonic;
-    if (Math.abs(disagreement) > TOLERANCE_MS) {
+    if (disagreement < -TOLERANCE_MS) {
+      // No sleep does that: the wall was set back, and by how much is known.
+      this.#known = { from: from - disagreement, to: to - disagreement, at: present };
+      return this.#known;
+    }
+    if (disagreement > TOLERANCE_MS) {
       this.#known = undefined;
       this.#upsetAt = present;
       return UNKNOWN;

@@ -78,6 +78,14 @@ test("a sign of life right behind a late event is late, too", () => {
   expect(soundness.provenAt(at(60_000))).toEqual(at(46_200));
 });
 
+test("a sign of life that was read right before a late event is late, too", () => {
+  const soundness = open();
+  soundness.read(at(30_000));
+  soundness.event(event(14_650), at(30_400));
+  soundness.ended(at(33_000));
+  expect(soundness.provenAt(at(33_000))).toEqual(at(14_650));
+});
+
 test("an event without a time proves nothing", () => {
   const soundness = open();
   soundness.event('{"e":"X"}', at(20_000));

@@ -4,6 +4,9 @@ import type { Arrival, SentAt } from "./arrival.ts";
 /** What is read within so many milliseconds of each other may have lain unread for the same while. */
 const BURST_MS = 1_000;
 
+/** An event is late if it was read so many milliseconds after it was sent: what is known of the clocks is not exact. */
+const LATE_MS = 2_000;
+
 /**
  * Knows until when everything that was sent on a connection has arrived. Not until something was read: a process that
  * was held up reads what had come before, and only then that the connection ended long ago.
@@ -31,16 +34,17 @@ export class Soundness {
   provenAt(now: Instant): Instant {
     if (this.#atEnd !== undefined) return this.#atEnd;
     const event = this.#lastEvent && this.#sentAt(this.#lastEvent);
-    const proofs = [this.#readBy(now), this.#answeredAt, event];
+    const sign = this.#readBy(now);
+    const isBelieved = event === undefined || this.#isTimely(sign, event);
+    const proofs = [isBelieved ? sign : undefined, this.#answeredAt, event];
     return proofs.reduce<Instant>(
       (latest, proof) => (proof && proof.monotonic > latest.monotonic ? proof : latest),
       this.#openedAt,
     );
   }
 
-  /** A sign of life was read that says nothing of its time. Behind an event that was late it may be as late. */
+  /** A sign of life was read that says nothing of its time. */
   read(now: Instant): void {
-    if (this.#lastEvent !== undefined && this.#isBehind(this.#lastEvent, now)) return;
     this.#readBefore = this.#readBy(now);
     this.#readAt = now;
   }
@@ -50,11 +54,14 @@ export class Soundness {
     this.#atEnd = this.provenAt(now);
   }
 
-  /** Whether what had piled up may still be read: that takes no longer than it took to pile up. */
-  #isBehind(event: Arrival, now: Instant): boolean {
-    const sentAt = this.#sentAt(event) ?? event.readAt;
-    const lateMs = event.readAt.monotonic - sentAt.monotonic;
-    return !isLongSince(event.readAt, now, Math.max(lateMs, BURST_MS));
+  /**
+   * Whether a sign of life was read in time. Where the last event was late, everything had piled up that was read before
+   * it, and what is read after it may have, too; but reading takes no longer than the piling up.
+   */
+  #isTimely(sign: Instant, { monotonic: sentAt }: Instant): boolean {
+    const { monotonic: readAt = sentAt } = this.#lastEvent?.readAt ?? {};
+    const lateMs = readAt - sentAt;
+    return lateMs <= LATE_MS || sign.monotonic > readAt + lateMs;
   }
 
   /** When something was read last, before what is being read now. */
@@ -83,6 +90,6 @@ export class Soundness {
 }
 
 /** Of a process that was suspended one of the clocks may have stood. */
-function isLongSince({ wall, monotonic }: Instant, now: Instant, ms = BURST_MS): boolean {
-  return Math.max(now.wall - wall, now.monotonic - monotonic) > ms;
+function isLongSince({ wall, monotonic }: Instant, now: Instant): boolean {
+  return Math.max(now.wall - wall, now.monotonic - monotonic) > BURST_MS;
 }

@@ -19,6 +19,9 @@ export interface SeatOptions {
   readonly clock: Clock;
 }
 
+/** How much of it is for what has just been made, in megabytes. */
+const NURSERY_MB = 96;
+
 /** How much a worker may keep in memory, in megabytes: what leaks ends the worker and not the campaign. */
 const HEAP_MB = 2_048;
 
@@ -58,7 +61,11 @@ export class WorkerSeat {
   #start(): Worker {
     const { script, code } = this.#options;
     const workerData: DayWorkerData = { code };
-    const resourceLimits = { maxOldGenerationSizeMb: HEAP_MB };
+    // A day makes much that is gone a moment later: in a small nursery it would be copied again and again.
+    const resourceLimits = {
+      maxOldGenerationSizeMb: HEAP_MB,
+      maxYoungGenerationSizeMb: NURSERY_MB,
+    };
     const worker = new Worker(script, { workerData, resourceLimits });
     worker.on("message", (message: DayMessage) => this.#hear(worker, message));
     worker.on("error", (error) => this.#died(worker, messageOf(error)));
