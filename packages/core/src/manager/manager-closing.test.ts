@@ -32,15 +32,17 @@ test("close() rejects a pending open(), and closing twice is closing once", asyn
   expect(seen).toEqual(["closed closed"]);
 });
 
-test("revoke() sends one DELETE and closes", async () => {
-  const { clock, manager, methods, seen } = setup(inTurn(replies.key("K1"), replies.done));
+test("revoke() makes sure of the key, sends one DELETE and closes", async () => {
+  const { clock, manager, methods, seen } = setup(
+    inTurn(replies.key("K1"), replies.key("K1"), replies.done),
+  );
   const closed: unknown[] = [];
   manager.on("closed", (event) => closed.push(event));
   await manager.open();
   const { keyId } = manager;
   await manager.revoke();
   await clock.advance(24 * 60 * MINUTE);
-  expect(methods()).toEqual(["POST", "DELETE"]);
+  expect(methods()).toEqual(["POST", "PUT", "DELETE"]);
   expect(seen).toEqual(["created live", "closed closed"]);
   expect(closed).toEqual([{ keyId, revoked: true }]);
 });
@@ -60,7 +62,7 @@ test("revoke() is refused while another manager on the account is open, and noth
   expect(manager.state).toBe("live");
   await other.manager.close();
   await manager.revoke();
-  expect(methods()).toEqual(["POST", "DELETE"]);
+  expect(methods()).toEqual(["POST", "PUT", "DELETE"]);
 });
 
 test("revoke() is refused while the same key is held over another API key and transport", async () => {
@@ -77,33 +79,41 @@ test("revoke() is refused while the same key is held over another API key and tr
 
 test("an unanswered DELETE is followed by asking whether the key still lives: gone means revoked", async () => {
   const { manager, methods } = setup(
-    inTurn(replies.key("K1"), "lost", replies.refused(400, -1125)),
+    inTurn(replies.key("K1"), replies.key("K1"), "lost", replies.refused(400, -1125)),
   );
   await manager.open();
   await manager.revoke();
-  expect(methods()).toEqual(["POST", "DELETE", "PUT"]);
+  expect(methods()).toEqual(["POST", "PUT", "DELETE", "PUT"]);
   expect(manager.state).toBe("closed");
 });
 
 test("a manager opened while the key is being revoked waits, and gets a new key", async () => {
   const { clock, transport, manager, another, methods } = setup(
-    inTurn(replies.key("K1"), undefined, replies.key("K2")),
+    inTurn(replies.key("K1"), undefined, undefined, replies.key("K2")),
   );
   await manager.open();
   const revoked = manager.revoke();
   const other = another();
   const opened = other.manager.open();
   await clock.advance(1_000);
-  expect(methods()).toEqual(["POST", "DELETE"]);
+  expect(methods()).toEqual(["POST", "PUT"]);
+  transport.waiting[0]?.reply(replies.key("K1"));
+  await clock.advance(1_000);
+  expect(methods()).toEqual(["POST", "PUT", "DELETE"]);
   transport.waiting[0]?.reply(replies.done);
   await revoked;
   expect(await opened).toBe("K2");
+  expect(methods()).toEqual(["POST", "PUT", "DELETE", "POST"]);
 });
 
 test("close() while the DELETE is under way rejects revoke() and ends everything", async () => {
-  const { clock, manager, seen } = setup(inTurn(replies.key("K1"), undefined));
+  const { clock, manager, seen, methods } = setup(
+    inTurn(replies.key("K1"), replies.key("K1"), undefined),
+  );
   await manager.open();
   const revoked = manager.revoke();
+  await clock.settle();
+  expect(methods()).toEqual(["POST", "PUT", "DELETE"]);
   const closed = manager.close();
   await expect(revoked).rejects.toMatchObject({ code: "CLOSED" });
   await closed;
@@ -146,14 +156,14 @@ test("a listener that throws or rejects reaches neither the manager nor other li
 test("listeners may close, revoke or report in the middle of an event", async () => {
   for (const act of ["close", "revoke"] as const) {
     const { clock, manager, seen, methods } = setup(
-      inTurn(replies.key("K1"), replies.refused(503), replies.done),
+      inTurn(replies.key("K1"), replies.refused(503), replies.key("K1"), replies.done),
     );
     manager.on("renewalFailed", () => void manager[act]());
     await manager.open();
     await clock.advance(20 * MINUTE);
     expect(manager.state).toBe("closed");
     expect(seen.at(-1)).toBe("closed closed");
-    expect(methods()).toEqual(act === "close" ? ["POST", "PUT"] : ["POST", "PUT", "DELETE"]);
+    expect(methods()).toEqual(act === "close" ? ["POST", "PUT"] : ["POST", "PUT", "PUT", "DELETE"]);
   }
 });
 
@@ -170,25 +180,27 @@ test("a `closed` listener may close again", async () => {
 
 test("close() during revoke() calls the DELETE back, and whoever waits for the key confirms it", async () => {
   const { clock, transport, manager, another, methods } = setup(
-    inTurn(replies.key("K1"), undefined, replies.key("K1")),
+    inTurn(replies.key("K1"), replies.key("K1"), undefined, replies.key("K1")),
   );
   await manager.open();
   const revoked = manager.revoke().catch((error: { code: string }) => error.code);
   const other = another();
   const opened = other.manager.open();
+  await clock.settle();
+  expect(methods()).toEqual(["POST", "PUT", "DELETE"]);
   await manager.close();
-  expect(transport.requests[1]?.signal.aborted).toBe(true);
-  transport.requests[1]?.reply(replies.done);
+  expect(transport.requests[2]?.signal.aborted).toBe(true);
+  transport.requests[2]?.reply(replies.done);
   expect(await revoked).toBe("CLOSED");
   expect(await opened).toBe("K1");
   await clock.advance(MINUTE);
-  expect(methods()).toEqual(["POST", "DELETE", "PUT"]);
+  expect(methods()).toEqual(["POST", "PUT", "DELETE", "PUT"]);
   expect(await another().manager.open()).toBe("K1");
-  expect(methods()).toHaveLength(3);
+  expect(methods()).toHaveLength(4);
 });
 
 test("whoever got a key over another API key confirms it when a DELETE of it is abandoned", async () => {
-  const one = setup(inTurn(replies.key("SHARED"), undefined));
+  const one = setup(inTurn(replies.key("SHARED"), replies.key("SHARED"), undefined));
   const two = setup(
     inTurn(
       replies.key("SHARED"),
@@ -199,6 +211,8 @@ test("whoever got a key over another API key confirms it when a DELETE of it is 
   );
   await one.manager.open();
   one.manager.revoke().catch(() => undefined);
+  await one.clock.settle();
+  expect(one.methods()).toEqual(["POST", "PUT", "DELETE"]);
   await two.manager.open();
   await two.clock.advance(1_000);
   await one.manager.close();
@@ -209,14 +223,21 @@ test("whoever got a key over another API key confirms it when a DELETE of it is 
 
 test("an expiry reported while the DELETE is under way is acted on if that is refused", async () => {
   const { clock, transport, manager, methods } = setup(
-    inTurn(replies.key("K1"), undefined, replies.refused(400, -1125), replies.key("K2")),
+    inTurn(
+      replies.key("K1"),
+      replies.key("K1"),
+      undefined,
+      replies.refused(400, -1125),
+      replies.key("K2"),
+    ),
   );
   const listenKey = await manager.open();
   const revoked = manager.revoke().catch(() => undefined);
+  await clock.settle();
   manager.reportExpired(listenKey);
   transport.waiting[0]?.reply(replies.refused(400, -1102));
   await revoked;
   await clock.advance(1_000);
-  expect(methods()).toEqual(["POST", "DELETE", "PUT", "POST"]);
+  expect(methods()).toEqual(["POST", "PUT", "DELETE", "PUT", "POST"]);
   expect(manager.listenKey).toBe("K2");
 });

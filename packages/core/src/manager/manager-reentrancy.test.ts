@@ -150,7 +150,9 @@ test("a key lost before its DELETE was sent was not revoked", async () => {
 });
 
 test("`closed` names the key that was revoked, even if it has just been replaced", async () => {
-  const { clock, transport, manager } = setup(inTurn(replies.key("K1"), undefined, replies.done));
+  const { clock, transport, manager } = setup(
+    inTurn(replies.key("K1"), undefined, replies.key("K2"), replies.done),
+  );
   const keyIds: unknown[] = [];
   manager.on("replaced", ({ keyId }) => keyIds.push(keyId));
   manager.on("closed", ({ keyId }) => keyIds.push(keyId));
@@ -159,6 +161,7 @@ test("`closed` names the key that was revoked, even if it has just been replaced
   const revoked = manager.revoke();
   transport.waiting[0]?.reply(replies.key("K2"));
   await revoked;
+  expect(transport.requests.at(-1)?.method).toBe("DELETE");
   expect(keyIds).toHaveLength(2);
   expect(keyIds[1]).toBe(keyIds[0]);
 });

@@ -167,11 +167,13 @@ test("a ban is obeyed by everybody in the pool, visible, and renewals that it ho
 });
 
 test("an unanswered DELETE of a key that still lives rejects, and the key is managed on", async () => {
-  const { clock, manager, methods } = setup(inTurn(replies.key("K1"), "lost", replies.key("K1")));
+  const { clock, manager, methods } = setup(
+    inTurn(replies.key("K1"), replies.key("K1"), "lost", replies.key("K1")),
+  );
   await manager.open();
   await expect(manager.revoke()).rejects.toMatchObject({ code: "NETWORK" });
   await clock.advance(20 * MINUTE);
-  expect(methods()).toEqual(["POST", "DELETE", "PUT", "PUT", "PUT"]);
+  expect(methods()).toEqual(["POST", "PUT", "DELETE", "PUT", "PUT", "PUT"]);
   expect(manager.state).toBe("live");
 });
 

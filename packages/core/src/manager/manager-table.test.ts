@@ -5,7 +5,11 @@ import { forgetHeldKeys, replies, setup } from "./manager.fixture.ts";
 
 beforeEach(forgetHeldKeys);
 
-type World = ReturnType<typeof setup> & { answer: ScriptedReply | undefined };
+type World = ReturnType<typeof setup> & {
+  answer: ScriptedReply | undefined;
+  /** What DELETE is answered instead. */
+  toDelete?: ScriptedReply;
+};
 
 /** Which state may follow which, as DESIGN has it. */
 const ALLOWED: Record<ListenKeyState, readonly ListenKeyState[]> = {
@@ -49,11 +53,19 @@ const INPUTS: Record<string, (world: World) => unknown> = {
   },
   "close()": ({ manager }) => manager.close(),
   "revoke(), granted": (world) => {
-    world.answer = replies.done;
+    Object.assign(world, { answer: replies.key("K1"), toDelete: replies.done });
     return world.manager.revoke().catch(() => undefined);
   },
   "revoke(), refused": (world) => {
+    Object.assign(world, { answer: replies.key("K1"), toDelete: replies.refused(400, -1102) });
+    return world.manager.revoke().catch(() => undefined);
+  },
+  "revoke(), its question refused": (world) => {
     world.answer = replies.refused(400, -1102);
+    return world.manager.revoke().catch(() => undefined);
+  },
+  "revoke(), replaced": (world) => {
+    world.answer = replies.key("K2");
     return world.manager.revoke().catch(() => undefined);
   },
   "its key reported expired": ({ manager }) => manager.reportExpired(manager.listenKey ?? "none"),
@@ -101,7 +113,7 @@ function answered(reply: ScriptedReply): (world: World) => Promise<void> {
 async function outcome(state: ListenKeyState, input: string) {
   forgetHeldKeys();
   const world: World = Object.assign(
-    setup(() => world.answer),
+    setup(({ method }) => (method === "DELETE" ? world.toDelete : world.answer)),
     { answer: state === "opening" ? undefined : replies.key("K1") },
   );
   const { manager, seen, clock } = world;
@@ -150,10 +162,14 @@ test("what each input does in each state", async () => {
     idle | close() | closed | closed
     idle | revoke(), granted | closed | closed
     idle | revoke(), refused | closed | closed
+    idle | revoke(), its question refused | closed | closed
+    idle | revoke(), replaced | closed | closed
     opening | open() gives up | idle | createFailed createFailed
     opening | close() | closed | closed
     opening | revoke(), granted | closed | closed
     opening | revoke(), refused | closed | closed
+    opening | revoke(), its question refused | closed | closed
+    opening | revoke(), replaced | closed | closed
     opening | two hours asleep | idle | createFailed createFailed
     opening | an hour unreachable | idle | createFailed createFailed createFailed ... createFailed
     opening | answer: same key | live | created
@@ -169,6 +185,7 @@ test("what each input does in each state", async () => {
     opening | answer: another 4xx | failed | failed
     live | close() | closed | closed
     live | revoke(), granted | closed | closed
+    live | revoke(), replaced | closed | closed
     live | its key reported expired | live | lost created
     live | replaceCredentials() | live | renewed
     live | two hours asleep | live | lost created
@@ -187,6 +204,7 @@ test("what each input does in each state", async () => {
     suspended | open() gives up | suspended | renewalFailed renewalFailed renewalFailed ... renewalFailed
     suspended | close() | closed | closed
     suspended | revoke(), granted | closed | closed
+    suspended | revoke(), replaced | closed | closed
     suspended | its key reported expired | lost | lost createFailed
     suspended | replaceCredentials() | suspended | renewalFailed
     suspended | two hours asleep | lost | lost createFailed createFailed ... createFailed
@@ -206,6 +224,8 @@ test("what each input does in each state", async () => {
     lost | close() | closed | closed
     lost | revoke(), granted | closed | closed
     lost | revoke(), refused | closed | closed
+    lost | revoke(), its question refused | closed | closed
+    lost | revoke(), replaced | closed | closed
     lost | two hours asleep | lost | createFailed createFailed
     lost | an hour unreachable | lost | createFailed createFailed createFailed ... createFailed
     lost | answer: same key | live | created

@@ -57,12 +57,30 @@ export class ExchangeTap implements KeyTap {
 
   async revoke(listenKey: string, { signal }: KeyCall): Promise<void> {
     try {
+      if (await this.#isReplaced(listenKey, signal)) return;
+      await this.#delete(listenKey, signal);
+    } catch (error) {
+      if (!saysExpired(error)) throw error;
+    }
+  }
+
+  /**
+   * Whether the account has another key by now. A DELETE that names none would end that one, which is somebody else's:
+   * ours is gone as it is.
+   */
+  async #isReplaced(listenKey: string, signal: AbortSignal): Promise<boolean> {
+    if (this.#caller.facet.revoke.keyParam !== undefined) return false;
+    const current = await this.renew(listenKey, { signal });
+    return current.listenKey !== listenKey;
+  }
+
+  /** Sends the DELETE. One that was not answered may have been carried out all the same. */
+  async #delete(listenKey: string, signal: AbortSignal): Promise<void> {
+    try {
       await callExchange(this.#caller, { call: this.#caller.facet.revoke, listenKey, signal });
     } catch (error) {
-      if (saysExpired(error)) return;
-      if (isListenKeyError(error) && isUnanswered(error) && (await this.#isGone(listenKey, signal)))
-        return;
-      throw error;
+      if (!isListenKeyError(error) || !isUnanswered(error)) throw error;
+      if (!(await this.#isGone(listenKey, signal))) throw error;
     }
   }
 

@@ -28,6 +28,8 @@ export interface ExchangeClockOwner {
 interface Offset {
   readonly from: number;
   readonly to: number;
+  /** By so much the local wall may have been set forward; it may as well have been asleep. Absent for not at all. */
+  readonly setBy?: number;
 }
 
 const UNKNOWN: Offset = { from: -Infinity, to: Infinity };
@@ -75,8 +77,8 @@ export class ExchangeTime implements TimeKeeper {
 
   /** The time of the exchange at a time of the local wall, with all its uncertainty: a second where nothing is known. */
   toExchange(wall: number): ExchangeMoment {
-    const { from, to } = this.#offset();
-    return { earliest: wall + from, latest: wall + to };
+    const { from, to, setBy = 0 } = this.#offset();
+    return { earliest: wall + from - setBy, latest: wall + to };
   }
 
   /** The best guess at the time of the exchange: the local wall unless that is known to be wrong. */
@@ -100,53 +102,69 @@ export class ExchangeTime implements TimeKeeper {
   /** Something that was sent at this time of the exchange has arrived at this time of the local wall. */
   notBefore(serverTime: number, receivedAt: number): void {
     const from = serverTime - receivedAt - ROUNDING_MS;
-    const { from: known = -Infinity } = this.#known ?? {};
-    // What is known only widens with time, so this asks no clock in most cases. Far below, it may be a clock that was set.
-    const isNews = from > known || from < known - TOLERANCE_MS;
-    if (!isNews || !(Math.abs(from) < ABSURD_MS)) return;
-    // Readings are better evidence than what an event says of itself.
-    const { to } = this.#present();
+    if (!this.#isNews(from) || !(Math.abs(from) < ABSURD_MS)) return;
+    const { from: least, to, setBy = 0 } = this.#present();
     // What had been sent to a machine that slept says nothing when it wakes up: it is late by the length of the sleep.
-    const isLate = this.#upsetAt && elapsedSince(this.#clock, this.#upsetAt) < LATE_MS;
-    if (from <= to && isLate !== true) this.#know({ from, to: Infinity });
+    if (this.#upsetAt && elapsedSince(this.#clock, this.#upsetAt) < LATE_MS) return;
+    if (setBy > 0) return this.#settle(from, { from: least, to });
+    // Readings are better evidence than what an event says of itself.
+    if (from <= to) this.#know({ from, to: Infinity });
+  }
+
+  /** What is known only widens with time, so this asks no clock in most cases. Far below, it may be a clock that was set. */
+  #isNews(from: number): boolean {
+    if (this.#known === undefined) return true;
+    const { from: known, setBy = 0 } = this.#known;
+    return setBy > 0 || from > known || from < known - TOLERANCE_MS;
+  }
+
+  /** The wall was set forward, or the machine slept. Nothing is on its way for so long, so an event tells which. */
+  #settle(from: number, asleep: Offset): void {
+    const hasSlept = from >= asleep.from - TOLERANCE_MS;
+    const known = hasSlept
+      ? { from: Math.max(from, asleep.from), to: asleep.to }
+      : { from, to: Infinity };
+    this.#known = { ...known, at: instantOf(this.#clock) };
   }
 
   #know(fresh: Offset): void {
-    const before = this.#present();
-    const both = { from: Math.max(before.from, fresh.from), to: Math.min(before.to, fresh.to) };
+    const { from, to, setBy = 0 } = this.#present();
+    const both = { from: Math.max(from - setBy, fresh.from), to: Math.min(to, fresh.to) };
     this.#known = { ...(both.from <= both.to ? both : fresh), at: instantOf(this.#clock) };
   }
 
   /** What is known at present. */
   #present(): Offset {
     if (this.#known === undefined) return UNKNOWN;
-    const { at, from, to } = this.#known;
+    const { at, from, to, setBy = 0 } = this.#known;
     const present = instantOf(this.#clock);
     const wall = present.wall - at.wall;
     const monotonic = present.monotonic - at.monotonic;
     const disagreement = wall - monotonic;
     if (disagreement < -TOLERANCE_MS) {
       // No sleep does that: the wall was set back, and by how much is known.
-      this.#known = { from: from - disagreement, to: to - disagreement, at: present };
+      this.#known = { from: from - disagreement, to: to - disagreement, setBy, at: present };
       return this.#known;
     }
     if (disagreement > TOLERANCE_MS) {
-      this.#known = undefined;
+      this.#known = { from, to, setBy: setBy + disagreement, at: present };
       this.#upsetAt = present;
-      return UNKNOWN;
+      return this.#known;
     }
     // Either of the two may be the one that went wrong.
     const drift = DRIFT * Math.max(wall, monotonic);
     return {
       from: from - Math.max(disagreement, 0) - drift,
       to: to - Math.min(disagreement, 0) + drift,
+      setBy,
     };
   }
 
   /** What is known, and what is assumed where nothing is. */
   #offset(): Offset {
-    const { from, to } = this.#present();
+    const { from, to, setBy = 0 } = this.#present();
     return {
+      setBy,
       from: from === -Infinity ? Math.min(-ASSUMED_MS, to - ASSUMED_MS) : from,
       to: to === Infinity ? Math.max(ASSUMED_MS, from + ASSUMED_MS) : to,
     };

@@ -1,3 +1,4 @@
+import type { Proof } from "../wire/arrival.ts";
 import type { CancelTimer } from "@listenkey/core";
 import type { Instant } from "@listenkey/core/kit";
 import type { KeyLink } from "./key-link.ts";
@@ -29,7 +30,7 @@ export class DialledLink implements KeyLink {
     return this.#link?.connectedAt;
   }
 
-  get heardAt(): Instant | undefined {
+  get heardAt(): Proof | undefined {
     return this.#link?.heardAt;
   }
 

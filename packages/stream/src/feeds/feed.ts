@@ -1,5 +1,6 @@
 import type { ListenKeyError } from "@listenkey/core";
 import type { Instant } from "@listenkey/core/kit";
+import type { Proof } from "../wire/arrival.ts";
 import type { GapCause } from "../gap.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
 
@@ -71,9 +72,9 @@ export interface Feed {
    * When its connection was last heard, absent before it was open. Anything that the exchange sends counts: frames,
    * pings, answers to probes.
    */
-  readonly heardAt: Instant | undefined;
+  readonly heardAt: Proof | undefined;
   /** When its credential was last proved to live, absent before; for subscriptions that have none of their own: {@link heardAt}. */
-  readonly credentialProvenAt: Instant | undefined;
+  readonly credentialProvenAt: Proof | undefined;
   /** What identifies the credential, so that a later proof of the same one reaches back; absent where there is none. */
   readonly credentialId: string | undefined;
   /** Within how many milliseconds a dead connection is noticed, as things stand. */

@@ -1,3 +1,4 @@
+import type { Proof } from "../wire/arrival.ts";
 import type { CancelTimer, Clock, Random } from "@listenkey/core";
 import {
   elapsedSince,
@@ -57,6 +58,8 @@ export class KeyFeed implements Feed {
   readonly #handlers: FeedHandlers;
   /** The key it was opened with, as it was last proved; absent before. */
   #key: Key | undefined;
+  /** When that was proved last. */
+  #provenAt: Proof | undefined;
   #link: KeyLink | undefined;
   /** When the server had taken the key: only later proofs of it count, and whatever has happened since then comes. */
   #takenAt: Instant | undefined;
@@ -78,12 +81,12 @@ export class KeyFeed implements Feed {
     return this.#link?.connectedAt;
   }
 
-  get heardAt(): Instant | undefined {
+  get heardAt(): Proof | undefined {
     return this.#link?.heardAt;
   }
 
-  get credentialProvenAt(): Instant | undefined {
-    return this.#key?.provenAt;
+  get credentialProvenAt(): Proof | undefined {
+    return this.#provenAt;
   }
 
   get credentialId(): string | undefined {
@@ -104,7 +107,7 @@ export class KeyFeed implements Feed {
     if (this.#key === undefined) return this.#seek();
     if (key?.listenKey !== this.#key.listenKey) return this.keyEnded(this.#key.listenKey);
     if (key === this.#key) return;
-    this.#key = key;
+    this.#hold(key);
     this.#keyProven(key);
   }
 
@@ -137,9 +140,14 @@ export class KeyFeed implements Feed {
     });
   }
 
+  #hold(key: Key | undefined): void {
+    this.#key = key;
+    this.#provenAt = key && this.#home.links.moments.noted(key.provenAt);
+  }
+
   /** The key as it is now. If there is none any more, everything begins again when there is one. */
   #takeKey(): string | undefined {
-    this.#key = this.#home.owner.key;
+    this.#hold(this.#home.owner.key);
     if (this.#key === undefined) this.#link = undefined;
     return this.#key?.listenKey;
   }

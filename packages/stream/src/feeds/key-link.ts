@@ -1,3 +1,4 @@
+import type { Proof } from "../wire/arrival.ts";
 import type { Instant } from "@listenkey/core/kit";
 import type { RejectedFrame, WireEnd, WireEvent } from "../wire/wire.ts";
 
@@ -30,7 +31,7 @@ export interface KeyLink {
   /** When the connection was opened; absent before. */
   readonly connectedAt: Instant | undefined;
   /** When the connection was heard last; absent before it was open. */
-  readonly heardAt: Instant | undefined;
+  readonly heardAt: Proof | undefined;
   /** Within how many milliseconds it is noticed that the connection is dead. */
   readonly livenessBoundMs: number;
   /** Asks the server at once whether it lives. */

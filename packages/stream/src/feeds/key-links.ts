@@ -2,7 +2,7 @@ import { ExchangeTime, Governor, type DialUrgency, type PoolDraw } from "@listen
 import type { ListenKeyProduct, SharedSocket, SocketForm } from "@listenkey/core/product";
 import type { Clock } from "@listenkey/core";
 import type { Transport } from "@listenkey/core/transport";
-import { sentAtBy } from "../wire/arrival.ts";
+import { momentsOf, type Moments } from "../wire/arrival.ts";
 import type { WireSettings } from "../wire/wire.ts";
 import { endOfConnection } from "./connection-end.ts";
 import { DialledLink } from "./dialled-link.ts";
@@ -48,6 +48,8 @@ export interface LinkRequest {
 
 /** Connects listen keys: each by a form of its own socket, or many on shared ones. */
 export class KeyLinks {
+  /** What is known of moments at the exchange; most is learnt from the answers of its REST calls. */
+  readonly moments: Moments;
   readonly #settings: KeyLinksSettings;
   readonly #draw: PoolDraw;
 
@@ -56,6 +58,9 @@ export class KeyLinks {
     this.#settings = settings;
     // Sockets count by the address they come from.
     this.#draw = { pool: rest.within ?? rest, realm: settings.realm, account: "" };
+    const { realm, clock, product } = settings;
+    const exchangeTime = ExchangeTime.of({ governor: this.#governor(0), realm, clock });
+    this.moments = momentsOf(exchangeTime, product.events.timeField);
   }
 
   /** The socket forms to choose from, the safest first; empty where there is no choice. */
@@ -163,8 +168,7 @@ export class KeyLinks {
   }
 
   #wire(lane: number, url: string): WireSettings {
-    const { clock, timeoutMs, product, realm } = this.#settings;
-    const exchangeTime = ExchangeTime.of({ governor: this.#governor(lane), realm, clock });
+    const { clock, timeoutMs, product } = this.#settings;
     return {
       transport: this.#transport(lane),
       url,
@@ -174,7 +178,7 @@ export class KeyLinks {
       probe: { method: "LIST_SUBSCRIPTIONS" },
       // Portfolio margin and the risk stream may never answer.
       isProbeSure: false,
-      sentAt: sentAtBy(exchangeTime, product.events.timeField),
+      moments: this.moments,
       dialled: (isOpen) => this.#governor(lane).dialled(this.#draw, isOpen),
     };
   }

@@ -1,3 +1,4 @@
+import type { Proof } from "../wire/arrival.ts";
 import { instantOf, type Instant } from "@listenkey/core/kit";
 import { Wire, type WireSettings } from "../wire/wire.ts";
 import type { KeyLink, LinkHandlers } from "./key-link.ts";
@@ -35,7 +36,7 @@ export class UrlLink implements KeyLink {
     return this.#wire.openedAt;
   }
 
-  get heardAt(): Instant | undefined {
+  get heardAt(): Proof | undefined {
     return this.#wire.heardAt;
   }
 

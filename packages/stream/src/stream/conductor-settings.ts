@@ -3,7 +3,7 @@ import type { CallBudget } from "@listenkey/core/kit";
 import type { EventRules } from "@listenkey/core/product";
 import type { FeedSource } from "../feeds/feed.ts";
 import type { Frame, Splicer, SplicerSink } from "../splice/splicer.ts";
-import type { SentAt } from "../wire/arrival.ts";
+import type { Moments } from "../wire/arrival.ts";
 import type { Interval } from "./coverage.ts";
 import type { StreamLifecycle } from "./lifecycle.ts";
 
@@ -20,7 +20,7 @@ export interface ConductorSettings {
   readonly clock: Clock;
   readonly random: Random;
   /** Tells when events were sent. */
-  readonly sentAt: SentAt;
+  readonly sentAt: Moments["sentAt"];
   readonly makeSplicer: (sink: SplicerSink) => Splicer;
 }
 

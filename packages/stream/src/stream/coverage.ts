@@ -1,7 +1,7 @@
 import type { Instant } from "@listenkey/core/kit";
 import type { Feed, FeedEnd } from "../feeds/feed.ts";
 import type { GapCause } from "../gap.ts";
-import type { Arrival, SentAt } from "../wire/arrival.ts";
+import type { Arrival, Moments, Proof } from "../wire/arrival.ts";
 import { PastCover } from "./past-cover.ts";
 import { Suspicion } from "./suspicion.ts";
 
@@ -25,7 +25,7 @@ export interface FeedRecord {
 export interface Interval {
   readonly cause: GapCause;
   /** When the stream was last known good. */
-  readonly from: Instant;
+  readonly from: Proof;
   /** The exchange said that the feed died then, in epoch milliseconds of its own clock; earlier than {@link from} or not. */
   readonly diedAt?: number;
   /** When it was known good again. */
@@ -55,8 +55,8 @@ export interface Ending {
 interface LastGood {
   readonly cause: GapCause;
   /** Until when its connection is proved to have brought everything. */
-  readonly at: Instant;
-  readonly credential: { readonly id: string; readonly provenAt: Instant } | undefined;
+  readonly at: Proof;
+  readonly credential: { readonly id: string; readonly provenAt: Proof } | undefined;
   readonly diedAt: number | undefined;
 }
 
@@ -65,7 +65,7 @@ interface LastGood {
  * what it is told.
  */
 export class Coverage {
-  readonly #sentAt: SentAt;
+  readonly #sentAt: Moments["sentAt"];
   readonly #live = new Set<FeedRecord>();
   readonly #past = new PastCover();
   readonly #suspicion = new Suspicion();
@@ -73,7 +73,7 @@ export class Coverage {
   #wasLive = false;
 
   /** @param sentAt Tells when an event was sent: it proves nothing of the time in which it lay unread. */
-  constructor(sentAt: SentAt) {
+  constructor(sentAt: Moments["sentAt"]) {
     this.#sentAt = sentAt;
   }
 
@@ -88,12 +88,12 @@ export class Coverage {
   }
 
   /** Since when nobody has covered the account; absent while somebody does. */
-  get interruptedAt(): Instant | undefined {
+  get interruptedAt(): Proof | undefined {
     return this.isLive || !this.#wasLive ? undefined : this.#best?.at;
   }
 
   /** When it was last proved that events come. */
-  get provenAt(): Instant | undefined {
+  get provenAt(): Proof | undefined {
     if (!this.isLive) return this.#best && provenUntil(this.#best);
     return latest(...this.live.map((record) => this.#provenAt(record)));
   }
@@ -161,14 +161,14 @@ export class Coverage {
     return { cause, at, credential: id === undefined ? undefined : { id, provenAt }, diedAt };
   }
 
-  #provenAt(record: FeedRecord): Instant | undefined {
+  #provenAt(record: FeedRecord): Proof | undefined {
     const { heardAt, credentialId } = record.feed;
     return credentialId === undefined
       ? heardAt
       : earliest(heardAt, this.#credentialProvenAt(record));
   }
 
-  #credentialProvenAt({ feed, lastEvent }: FeedRecord): Instant | undefined {
+  #credentialProvenAt({ feed, lastEvent }: FeedRecord): Proof | undefined {
     return latest(feed.credentialProvenAt, lastEvent && this.#sentAt(lastEvent));
   }
 
@@ -216,20 +216,20 @@ function intervalBetween(lost: LastGood, record: FeedRecord, now: Instant): Inte
 }
 
 /** The earlier of the last proofs of connection and of credential. */
-function provenUntil({ at, credential }: LastGood): Instant {
+function provenUntil({ at, credential }: LastGood): Proof {
   return earliest(at, credential?.provenAt) ?? at;
 }
 
 /** By the monotonic clock: the wall may have been set between two of them. */
-function latest(...instants: readonly (Instant | undefined)[]): Instant | undefined {
+function latest(...instants: readonly (Proof | undefined)[]): Proof | undefined {
   return inOrder(instants).at(-1);
 }
 
-function earliest(...instants: readonly (Instant | undefined)[]): Instant | undefined {
+function earliest(...instants: readonly (Proof | undefined)[]): Proof | undefined {
   return inOrder(instants)[0];
 }
 
-function inOrder(instants: readonly (Instant | undefined)[]): readonly Instant[] {
+function inOrder(instants: readonly (Proof | undefined)[]): readonly Proof[] {
   return instants
     .filter((instant) => instant !== undefined)
     .sort((one, other) => one.monotonic - other.monotonic);

@@ -1,4 +1,5 @@
 import type { Instant } from "@listenkey/core/kit";
+import type { Proof } from "../wire/arrival.ts";
 
 /** From when until when a feed is known to have brought everything. */
 interface Span {
@@ -17,7 +18,7 @@ export class PastCover {
   readonly #spans: Span[] = [];
 
   /** A feed has ended. @returns Until when it has covered: if nothing proves more, since it began. */
-  add(from: Instant, provenAt: Instant): Instant {
+  add(from: Proof, provenAt: Proof): Proof {
     const to = from.monotonic > provenAt.monotonic ? from : provenAt;
     this.#spans.push({ from: from.monotonic, to: to.monotonic });
     if (this.#spans.length > REMEMBERED) this.#spans.shift();

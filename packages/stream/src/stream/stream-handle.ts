@@ -10,7 +10,7 @@ import type { StreamItem } from "../gap.ts";
 import type { ListenerOf, OpenCredentials } from "../options.ts";
 import type { StreamSettings } from "../settings.ts";
 import { Splicer, type Frame, type SplicerSink } from "../splice/splicer.ts";
-import { sentAtBy } from "../wire/arrival.ts";
+import { momentsOf } from "../wire/arrival.ts";
 import { Conductor } from "./conductor.ts";
 import type { ConductorAudience } from "./conductor-settings.ts";
 import type { Interval } from "./coverage.ts";
@@ -67,7 +67,7 @@ export class StreamHandle<Payload extends EventPayload>
       );
     const { source, dials, exchangeTime } = ground;
     const { budget } = dials;
-    const sentAt = sentAtBy(exchangeTime, events.timeField);
+    const { sentAt } = momentsOf(exchangeTime, events.timeField);
     this.#conductor = new Conductor(
       { source, sockets, socketForm, events, budget, clock, random, sentAt, makeSplicer },
       this,
@@ -163,11 +163,11 @@ export class StreamHandle<Payload extends EventPayload>
   gap({ cause, from, to, diedAt = Infinity }: Interval): void {
     const { clock } = this.#settings;
     const { earliest, latest } = this.#ground.exchangeTime.toExchange(clock.now());
-    // Counted from now: the wall may have been set since, and its offset is that of now.
-    const begun = earliest - elapsedSince(clock, from) - FLIGHT_MS;
+    // What was not noted by the exchange's clock is counted from now: the wall may have been set since.
+    const begun = from.exchangeAt ?? earliest - elapsedSince(clock, from);
     this.#delivery.gap({
       cause,
-      from: Math.floor(Math.min(begun, diedAt)),
+      from: Math.floor(Math.min(begun - FLIGHT_MS, diedAt)),
       to: Math.ceil(latest - Math.max(0, clock.monotonic() - to.monotonic)),
     });
   }

@@ -1,4 +1,5 @@
 import type { Instant } from "@listenkey/core/kit";
+import type { Proof } from "../wire/arrival.ts";
 import type { FeedRecord, Interval } from "./coverage.ts";
 
 /**
@@ -6,7 +7,7 @@ import type { FeedRecord, Interval } from "./coverage.ts";
  * one is heard in the same place, they were dead from the beginning, and nobody has covered their time.
  */
 export class Suspicion {
-  #from: Instant | undefined;
+  #from: Proof | undefined;
 
   /** Such a connection has been given up. */
   raise(time: Pick<Interval, "from"> | undefined): void {

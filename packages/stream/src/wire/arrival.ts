@@ -7,18 +7,39 @@ export interface Arrival {
   readonly readAt: Instant;
 }
 
-/** Tells when an event was sent, at the earliest; nothing if it does not say so itself. */
-export type SentAt = (arrival: Arrival) => Instant | undefined;
+/** A moment that something is proved until, noted by the exchange's clock, too: the local one may be set later, or stand still. */
+export interface Proof extends Instant {
+  /** At the earliest, in epoch milliseconds of the exchange's clock; absent where it was not known then. */
+  readonly exchangeAt?: number;
+}
+
+/** What is known of moments at the exchange. */
+export interface Moments {
+  /** When an event was sent, at the earliest; nothing if it does not say so itself. */
+  readonly sentAt: (arrival: Arrival) => Proof | undefined;
+  /** A moment of just now. */
+  readonly noted: (instant: Instant) => Proof;
+}
 
 /** By the time that events carry, and by what is known of the exchange's clock. */
-export function sentAtBy(
+export function momentsOf(
   exchangeTime: Pick<ExchangeTime, "toExchange">,
   timeField: string,
-): SentAt {
-  return ({ text, readAt }) => {
-    const time = eventTimeOf(text, timeField);
-    if (time === undefined) return undefined;
-    const late = Math.max(0, exchangeTime.toExchange(readAt.wall).latest - time);
-    return { wall: Math.floor(readAt.wall - late), monotonic: readAt.monotonic - late };
+): Moments {
+  return {
+    sentAt: ({ text, readAt }) => {
+      const time = eventTimeOf(text, timeField);
+      if (time === undefined) return undefined;
+      const late = Math.max(0, exchangeTime.toExchange(readAt.wall).latest - time);
+      const [wall, monotonic] = [Math.floor(readAt.wall - late), readAt.monotonic - late];
+      return { wall, monotonic, exchangeAt: Math.floor(time) };
+    },
+    noted: (instant) => ({
+      ...instant,
+      exchangeAt: Math.floor(exchangeTime.toExchange(instant.wall).earliest),
+    }),
   };
 }
+
+/** Where nothing is known of the exchange's clock. */
+export const noMoments: Moments = { sentAt: () => undefined, noted: (instant) => instant };

@@ -1,5 +1,6 @@
+import type { Instant } from "@listenkey/core/kit";
 import { expect, test } from "vitest";
-import { sentAtBy } from "./arrival.ts";
+import { momentsOf } from "./arrival.ts";
 import { Soundness } from "./soundness.ts";
 
 const EPOCH = 1_000_000;
@@ -15,7 +16,15 @@ function open(uncertaintyMs = 0): Soundness {
     earliest: wall - uncertaintyMs,
     latest: wall + uncertaintyMs,
   });
-  return new Soundness(at(0), sentAtBy({ toExchange }, "E"));
+  const { sentAt, noted } = momentsOf({ toExchange }, "E");
+  const local = ({ wall, monotonic }: Instant) => ({ wall, monotonic });
+  return new Soundness(at(0), {
+    sentAt: (arrival) => {
+      const proof = sentAt(arrival);
+      return proof && local(proof);
+    },
+    noted: (instant) => local(noted(instant)),
+  });
 }
 
 const event = (ms: number): string => JSON.stringify({ e: "X", E: EPOCH + ms });
@@ -107,4 +116,16 @@ test("an answer to an older question, or to none, takes nothing back", () => {
   soundness.asked(1, at(3_000));
   for (const id of [1, 2, 7]) soundness.answered(id);
   expect(soundness.provenAt(at(4_000))).toEqual(at(3_000));
+});
+
+test("a proof is noted by the exchange's clock, too, as it was known then", () => {
+  let ahead = 5_000;
+  const toExchange = (wall: number) => ({ earliest: wall + ahead, latest: wall + ahead });
+  const soundness = new Soundness(at(0), momentsOf({ toExchange }, "E"));
+  soundness.asked(1, at(15_000));
+  ahead = -3_600_000;
+  soundness.answered(1);
+  expect(soundness.provenAt(at(16_000))).toEqual({ ...at(15_000), exchangeAt: EPOCH + 20_000 });
+  soundness.event(event(16_500), at(16_600));
+  expect(soundness.provenAt(at(16_600)).exchangeAt).toBe(EPOCH + 16_500);
 });

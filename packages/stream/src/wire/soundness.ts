@@ -1,5 +1,5 @@
 import type { Instant } from "@listenkey/core/kit";
-import type { Arrival, SentAt } from "./arrival.ts";
+import { noMoments, type Arrival, type Moments, type Proof } from "./arrival.ts";
 
 /** What is read within so many milliseconds of each other may have lain unread for the same while. */
 const BURST_MS = 1_000;
@@ -12,32 +12,33 @@ const LATE_MS = 2_000;
  * was held up reads what had come before, and only then that the connection ended long ago.
  */
 export class Soundness {
-  readonly #sentAt: SentAt;
-  readonly #openedAt: Instant;
+  readonly #moments: Moments;
+  readonly #openedAt: Proof;
   /** When the questions were sent that have not been answered. */
-  readonly #asked = new Map<unknown, Instant>();
+  readonly #asked = new Map<unknown, Proof>();
   /** When the latest of those was sent that have been. */
-  #answeredAt: Instant | undefined;
+  #answeredAt: Proof | undefined;
   #lastEvent: Arrival | undefined;
-  #readAt: Instant;
-  #readBefore: Instant;
-  #atEnd: Instant | undefined;
+  #readAt: Proof;
+  #readBefore: Proof;
+  #atEnd: Proof | undefined;
 
-  constructor(openedAt: Instant, sentAt: SentAt = () => undefined) {
+  constructor(opened: Instant, moments: Moments = noMoments) {
+    const openedAt = moments.noted(opened);
     this.#openedAt = openedAt;
     this.#readAt = openedAt;
     this.#readBefore = openedAt;
-    this.#sentAt = sentAt;
+    this.#moments = moments;
   }
 
   /** Until when it is proved, as of now, or of the end. */
-  provenAt(now: Instant): Instant {
+  provenAt(now: Instant): Proof {
     if (this.#atEnd !== undefined) return this.#atEnd;
-    const event = this.#lastEvent && this.#sentAt(this.#lastEvent);
+    const event = this.#lastEvent && this.#moments.sentAt(this.#lastEvent);
     const sign = this.#readBy(now);
     const isBelieved = event === undefined || this.#isTimely(sign, event);
     const proofs = [isBelieved ? sign : undefined, this.#answeredAt, event];
-    return proofs.reduce<Instant>(
+    return proofs.reduce<Proof>(
       (latest, proof) => (proof && proof.monotonic > latest.monotonic ? proof : latest),
       this.#openedAt,
     );
@@ -46,7 +47,7 @@ export class Soundness {
   /** A sign of life was read that says nothing of its time. */
   read(now: Instant): void {
     this.#readBefore = this.#readBy(now);
-    this.#readAt = now;
+    this.#readAt = this.#moments.noted(now);
   }
 
   /** It was read that the connection has ended. */
@@ -65,7 +66,7 @@ export class Soundness {
   }
 
   /** When something was read last, before what is being read now. */
-  #readBy(now: Instant): Instant {
+  #readBy(now: Instant): Proof {
     return isLongSince(this.#readAt, now) ? this.#readAt : this.#readBefore;
   }
 
@@ -76,7 +77,7 @@ export class Soundness {
 
   /** A question is sent. Of several with one id that wait for an answer, it may be the first that gets it. */
   asked(id: unknown, now: Instant): void {
-    if (!this.#asked.has(id)) this.#asked.set(id, now);
+    if (!this.#asked.has(id)) this.#asked.set(id, this.#moments.noted(now));
   }
 
   /** That was an answer: whoever gives it was there when it was asked. @returns When that was, if it was. */

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { scriptedTransport } from "@listenkey/core/testing";
 import { configurationError } from "@listenkey/core/transport";
 import { describe, expect, test } from "vitest";
-import type { Arrival } from "./arrival.ts";
+import type { Moments } from "./arrival.ts";
 import { caught, opened, SECRET_URL, setup } from "./wire.fixture.ts";
 
 describe("connecting", () => {
@@ -95,9 +95,9 @@ describe("frames", () => {
     ["a frame that cannot be read", "pong"],
   ])("count as heard: %s", async (_, text) => {
     let heard = 0;
-    const sentAt = ({ readAt }: Arrival) => readAt;
+    const moments: Moments = { sentAt: ({ readAt }) => readAt, noted: (instant) => instant };
     const act = (told: string) => (heard += told === "heard" ? 1 : 0);
-    const { clock, wire, message } = opened({ sentAt }, act);
+    const { clock, wire, message } = opened({ moments }, act);
     await clock.advance(1_000);
     message(text);
     const heardAt = { wall: clock.now(), monotonic: 1_000 };

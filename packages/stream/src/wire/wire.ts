@@ -4,7 +4,7 @@ import type { Heartbeat } from "@listenkey/core/product";
 import { transportErrorFrom, type Socket, type Transport } from "@listenkey/core/transport";
 import { Alarm } from "./alarm.ts";
 import { Answers } from "./answers.ts";
-import type { SentAt } from "./arrival.ts";
+import type { Moments, Proof } from "./arrival.ts";
 import { readFrame, type Reading } from "./envelope.ts";
 import { notePing, pingsWereSeen } from "./ping-sight.ts";
 import { Pulse } from "./pulse.ts";
@@ -51,8 +51,8 @@ export interface WireSettings {
   readonly probeAnswered?: (answer: WireAnswer, askedAt: Instant) => void;
   /** Whether the exchange takes requests at present. Defaults to yes, always. */
   readonly mayProbe?: () => boolean;
-  /** Tells when events were sent; without, they prove no more than any other sign of life. */
-  readonly sentAt?: SentAt;
+  /** Tells when events were sent; without, they prove nothing. */
+  readonly moments?: Moments;
   /** Told once, before its owner, that it has opened, or that it never will; not if it is closed before. */
   readonly dialled?: (isOpen: boolean) => void;
 }
@@ -103,7 +103,7 @@ export class Wire implements TimeWatcher {
   }
 
   /** Until when it is proved that everything that was sent has been heard; absent before it is open. */
-  get heardAt(): Instant | undefined {
+  get heardAt(): Proof | undefined {
     return this.#soundness?.provenAt(this.#now);
   }
 
@@ -186,10 +186,10 @@ export class Wire implements TimeWatcher {
 
   #opened(): void {
     if (this.#state !== "connecting") return;
-    const { clock, sentAt } = this.#settings;
+    const { clock, moments } = this.#settings;
     this.#state = "open";
     this.#openedAt = this.#now;
-    this.#soundness = new Soundness(this.#openedAt, sentAt);
+    this.#soundness = new Soundness(this.#openedAt, moments);
     this.#pulse.heard(this.#openedAt.monotonic);
     this.#alarm.setBy(this.#pulse.nextAt);
     TimeWatch.over(clock).add(this);

@@ -10,7 +10,7 @@ import {
 import type { Heartbeat } from "@listenkey/core/product";
 import { transportErrorFrom, type Transport } from "@listenkey/core/transport";
 import { endOfConnection } from "../feeds/connection-end.ts";
-import { sentAtBy } from "../wire/arrival.ts";
+import { momentsOf, type Proof } from "../wire/arrival.ts";
 import {
   Wire,
   type WireAnswer,
@@ -105,7 +105,7 @@ export class ApiConnection implements SeatHome {
   }
 
   /** When it was last heard; absent before it was open. */
-  get heardAt(): Instant | undefined {
+  get heardAt(): Proof | undefined {
     return this.#wire?.heardAt;
   }
 
@@ -253,7 +253,7 @@ export class ApiConnection implements SeatHome {
         ...this.#settings,
         probe: { method: "ping" },
         isProbeSure: true,
-        sentAt: sentAtBy(this.#settings.exchangeTime, TIME_FIELD),
+        moments: momentsOf(this.#settings.exchangeTime, TIME_FIELD),
         probeAnswered: (answer, sentAt) => heed(answer, sentAt, this.#settings),
         mayProbe,
         dialled,

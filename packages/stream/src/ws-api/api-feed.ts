@@ -1,3 +1,4 @@
+import type { Proof } from "../wire/arrival.ts";
 import type { Clock, ListenKeyError, Random } from "@listenkey/core";
 import type { Instant } from "@listenkey/core/kit";
 import { nextFeedId } from "../feeds/feed-id.ts";
@@ -74,7 +75,7 @@ export class ApiFeed implements Feed, Occupant {
     return this.#last === undefined ? this.connection.openedAt : this.#last.connectedAt;
   }
 
-  get heardAt(): Instant | undefined {
+  get heardAt(): Proof | undefined {
     return this.#last === undefined ? this.connection.heardAt : this.#last.heardAt;
   }
 
@@ -82,7 +83,7 @@ export class ApiFeed implements Feed, Occupant {
     return (this.#last ?? this.connection).livenessBoundMs;
   }
 
-  get credentialProvenAt(): Instant | undefined {
+  get credentialProvenAt(): Proof | undefined {
     return this.#life?.since ?? this.heardAt;
   }
 

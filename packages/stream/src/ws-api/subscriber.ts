@@ -1,5 +1,6 @@
+import type { Proof } from "../wire/arrival.ts";
 import { BadResponseError } from "@listenkey/core";
-import { instantOf, type DialUrgency, type Instant } from "@listenkey/core/kit";
+import { instantOf, type DialUrgency } from "@listenkey/core/kit";
 import { transportErrorFrom } from "@listenkey/core/transport";
 import type { WireRequest } from "../wire/wire.ts";
 import { subscriptionIdIn } from "./api-answer.ts";
@@ -20,7 +21,7 @@ export interface SubscribeCall {
 /** How long a credential lives. */
 export interface CredentialLife {
   /** When it was asked for: it lives from then on, or from later. */
-  readonly since: Instant;
+  readonly since: Proof;
   readonly lifetimeMs: number;
 }
 

@@ -14,6 +14,7 @@ import {
 import type { ListenTokenFacet } from "@listenkey/core/product";
 import { askSigner, INVALID_TIMESTAMP } from "./ask-signer.ts";
 import { pause } from "./pause.ts";
+import type { Proof } from "../wire/arrival.ts";
 import type { CredentialLife } from "./subscriber.ts";
 
 /** What listen tokens are had with. */
@@ -51,9 +52,15 @@ export class TokenSource {
   /** Waits until a token may be asked for, and asks. @throws Whatever a call over REST may end with. */
   async fresh(signal: AbortSignal): Promise<FreshToken> {
     await this.#turn(signal);
-    const since = instantOf(this.#settings.caller.clock);
+    const since = this.#noted();
     const { token, expiresAt } = await this.#ask(signal);
     return { token, since, lifetimeMs: this.#lifetime(since, expiresAt) };
+  }
+
+  #noted(): Proof {
+    const { caller, exchangeTime } = this.#settings;
+    const now = instantOf(caller.clock);
+    return { ...now, exchangeAt: Math.floor(exchangeTime.toExchange(now.wall).earliest) };
   }
 
   async #ask(signal: AbortSignal): Promise<ListenToken> {
