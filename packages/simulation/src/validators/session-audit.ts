@@ -42,7 +42,7 @@ export function auditsOf(evidence: Evidence): readonly SessionAudit[] {
 }
 
 function auditOf(view: StreamView): StreamAudit {
-  const { session, covered, life, whose, latencyMs, facts } = view;
+  const { session, covered, whose, latencyMs, facts } = view;
   const { index, plan } = facts.evidence;
   return auditStream(index, {
     ...whose,
@@ -52,7 +52,7 @@ function auditOf(view: StreamView): StreamAudit {
     dialect: plan.dialect,
     bounds: UNBOUNDED,
     underWayMs: UNDER_WAY_MS + latencyMs,
-    within: { from: life.from - BEFORE_LIVE_MS, to: Infinity },
+    within: { from: session.openedAt - BEFORE_LIVE_MS, to: Infinity },
     excuse: (missing) => neverTold(missing, view),
     mostTold: MOST_TOLD,
   });

@@ -1,7 +1,7 @@
 import type { Instant } from "@listenkey/core/kit";
 import type { Feed, FeedEnd } from "../feeds/feed.ts";
 import type { GapCause } from "../gap.ts";
-import type { Arrival, Moments, Proof } from "../wire/arrival.ts";
+import { isLater, type Arrival, type Moments, type Proof } from "../wire/arrival.ts";
 import { PastCover } from "./past-cover.ts";
 import { Suspicion } from "./suspicion.ts";
 
@@ -220,7 +220,6 @@ function provenUntil({ at, credential }: LastGood): Proof {
   return earliest(at, credential?.provenAt) ?? at;
 }
 
-/** By the monotonic clock: the wall may have been set between two of them. */
 function latest(...instants: readonly (Proof | undefined)[]): Proof | undefined {
   return inOrder(instants).at(-1);
 }
@@ -232,5 +231,5 @@ function earliest(...instants: readonly (Proof | undefined)[]): Proof | undefine
 function inOrder(instants: readonly (Proof | undefined)[]): readonly Proof[] {
   return instants
     .filter((instant) => instant !== undefined)
-    .sort((one, other) => one.monotonic - other.monotonic);
+    .sort((one, other) => (isLater(one, other) ? 1 : -1));
 }

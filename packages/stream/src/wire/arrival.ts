@@ -43,3 +43,16 @@ export function momentsOf(
 
 /** Where nothing is known of the exchange's clock. */
 export const noMoments: Moments = { sentAt: () => undefined, noted: (instant) => instant };
+
+/** Whether a proof is later than another: by the exchange's clock, if both were noted by it. */
+export function isLater(one: Proof, other: Proof): boolean {
+  return one.exchangeAt !== undefined && other.exchangeAt !== undefined
+    ? one.exchangeAt > other.exchangeAt
+    : one.monotonic > other.monotonic;
+}
+
+/** The later of two proofs. What was sent to a machine that slept is late by more than its monotonic clock knows. */
+export function laterOf(one: Proof, other: Proof): Proof {
+  const [earlier, later] = isLater(other, one) ? [one, other] : [other, one];
+  return later.monotonic >= earlier.monotonic ? later : { ...later, monotonic: earlier.monotonic };
+}

@@ -126,6 +126,18 @@ test("a proof is noted by the exchange's clock, too, as it was known then", () =
   ahead = -3_600_000;
   soundness.answered(1);
   expect(soundness.provenAt(at(16_000))).toEqual({ ...at(15_000), exchangeAt: EPOCH + 20_000 });
-  soundness.event(event(16_500), at(16_600));
-  expect(soundness.provenAt(at(16_600)).exchangeAt).toBe(EPOCH + 16_500);
+  soundness.event(event(26_500), at(16_600));
+  expect(soundness.provenAt(at(16_600)).exchangeAt).toBe(EPOCH + 26_500);
+});
+
+test("an event that was sent to a machine that slept proves its own time, although its clocks disagree", () => {
+  const toExchange = (wall: number) => ({ earliest: wall, latest: wall });
+  const soundness = new Soundness(at(0), momentsOf({ toExchange }, "E"));
+  soundness.read(at(10_000));
+  const awake = { wall: EPOCH + 7_200_000, monotonic: 31_000 };
+  soundness.event(event(30_000), awake);
+  soundness.ended(awake);
+  const proof = soundness.provenAt(awake);
+  expect(proof.exchangeAt).toBe(EPOCH + 30_000);
+  expect(proof.monotonic).toBeGreaterThanOrEqual(0);
 });

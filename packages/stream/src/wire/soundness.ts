@@ -1,5 +1,5 @@
 import type { Instant } from "@listenkey/core/kit";
-import { noMoments, type Arrival, type Moments, type Proof } from "./arrival.ts";
+import { laterOf, noMoments, type Arrival, type Moments, type Proof } from "./arrival.ts";
 
 /** What is read within so many milliseconds of each other may have lain unread for the same while. */
 const BURST_MS = 1_000;
@@ -38,10 +38,7 @@ export class Soundness {
     const sign = this.#readBy(now);
     const isBelieved = event === undefined || this.#isTimely(sign, event);
     const proofs = [isBelieved ? sign : undefined, this.#answeredAt, event];
-    return proofs.reduce<Proof>(
-      (latest, proof) => (proof && proof.monotonic > latest.monotonic ? proof : latest),
-      this.#openedAt,
-    );
+    return proofs.reduce<Proof>((best, proof) => laterOf(best, proof ?? best), this.#openedAt);
   }
 
   /** A sign of life was read that says nothing of its time. */
