@@ -158,3 +158,18 @@ test("a DELETE that names its key is sent without a question", async () => {
   expect(methods()).toEqual(["POST", "DELETE"]);
   expect(transport.requests[1]?.body).toBe("listenKey=K1");
 });
+
+test("revoke() is refused if somebody comes to hold the key while it is asked about", async () => {
+  const one = setup(inTurn(replies.key("SHARED"), undefined));
+  const two = setup(() => replies.key("SHARED"));
+  await one.manager.open();
+  const revoked = one.manager.revoke().catch((error: { code: string }) => error.code);
+  await two.manager.open();
+  one.transport.waiting[0]?.reply(replies.key("SHARED"));
+  await one.clock.settle();
+  expect(one.methods()).toEqual(["POST", "PUT"]);
+  expect(await revoked).toBe("IN_USE");
+  expect(one.manager.state).toBe("live");
+  expect(two.manager.state).toBe("live");
+  await two.manager.close();
+});

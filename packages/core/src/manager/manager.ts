@@ -77,10 +77,12 @@ export interface ListenKeyManager {
 
   /**
    * Closes, and ends the key at the exchange: **for every program on the account**. Without a key it is `close()`.
+   * Where a DELETE names no key, the exchange is asked first which key the account has now (by the call that renews): if
+   * it is another one, ours is gone already, and no DELETE is sent.
    *
    * @throws `IN_USE` while another manager or stream of this process holds the key, over whatever API key or
-   * transport; the exchange's refusal; or `NETWORK` or `TIMEOUT` if the exchange did not answer and the key is not
-   * known to be gone. The manager then goes on, and confirms the key first.
+   * transport; the exchange's refusal; or `NETWORK` or `TIMEOUT` if the exchange left the question or the DELETE
+   * unanswered and the key is not known to be gone. The manager then goes on, and confirms the key first.
    */
   revoke(): Promise<void>;
 

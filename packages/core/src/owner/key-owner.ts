@@ -180,11 +180,11 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
   }
 
   #sendRevoke(revocation: Revocation): void {
-    const { key } = this;
+    const [key, { tap }] = [this.key, this.#agenda];
     if (key === undefined) return this.#revoked();
     if (this.#slot.isShared) return this.#notRevoked(inUse());
     revocation.ended = this.#slot.beginRevoking();
-    this.#flights.launch("revoke", (limits) => this.#agenda.tap.revoke(key.listenKey, limits), {
+    this.#flights.launch("revoke", (call) => tap.revoke(key.listenKey, call, this.#slot), {
       granted: () => this.#revoked(),
       refused: (error) => this.#notRevoked(error),
     });

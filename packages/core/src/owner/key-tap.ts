@@ -7,9 +7,13 @@ import type { Turn } from "../governor/governor.ts";
 import type { Clock } from "../seams/clock.ts";
 import type { KeyCall, KeyGrant, KeySource } from "../seams/key-source.ts";
 import { transportErrorFrom } from "../seams/transport-error.ts";
+import type { KeySlot } from "./key-slot.ts";
+import { inUse } from "./revocation.ts";
 
 /** Where an owner gets its keys: a {@link KeySource} that keeps time, and the limits that its calls meet. */
-export interface KeyTap extends Required<KeySource> {
+export interface KeyTap extends Omit<Required<KeySource>, "revoke"> {
+  /** Ends a key for everybody who uses it; rejects with `IN_USE` if somebody comes to hold it before it is ended. */
+  revoke(listenKey: string, call: KeyCall, slot: Pick<KeySlot, "isShared">): Promise<void>;
   /** Whether keys can be revoked at all. */
   readonly canRevoke: boolean;
   /** Takes a turn. @returns In how many milliseconds the call may be made. */
@@ -55,9 +59,15 @@ export class ExchangeTap implements KeyTap {
     return facet.keepalive.keyParam === undefined ? this.create({ signal }) : { listenKey };
   }
 
-  async revoke(listenKey: string, { signal }: KeyCall): Promise<void> {
+  async revoke(
+    listenKey: string,
+    { signal }: KeyCall,
+    slot: Pick<KeySlot, "isShared">,
+  ): Promise<void> {
     try {
       if (await this.#isReplaced(listenKey, signal)) return;
+      // Somebody may have got it while the exchange was asked.
+      if (slot.isShared) throw inUse();
       await this.#delete(listenKey, signal);
     } catch (error) {
       if (!saysExpired(error)) throw error;
