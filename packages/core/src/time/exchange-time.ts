@@ -81,6 +81,12 @@ export class ExchangeTime implements TimeKeeper {
     return { earliest: wall + from - setBy, latest: wall + to };
   }
 
+  /** The earliest time of the exchange at a time of the local wall; nothing if nobody has told it yet. */
+  toldAt(wall: number): number | undefined {
+    const { from, setBy = 0 } = this.#present();
+    return from === -Infinity ? undefined : wall + from - setBy;
+  }
+
   /** The best guess at the time of the exchange: the local wall unless that is known to be wrong. */
   estimate(wall: number): number {
     const { from, to } = this.#offset();

@@ -126,7 +126,7 @@ export class Coverage {
     const hasHole = this.#past.hasHole(until, this.#begun);
     this.#noteBest(good, hasHole);
     const wasSilent = end.error?.code === "TIMEOUT" && good.credential !== undefined;
-    const isDoubtful = hasHole || (wasSilent && this.live.every(isUntried));
+    const isDoubtful = hasHole || this.live.every(wasSilent ? isUntried : isOutheard);
     // What has come since has been delivered, so that is where the doubt stands.
     const doubt: Interval = { cause: "undecided", from: until, to: now };
     const told = isDoubtful && this.isLive ? doubt : undefined;
@@ -188,6 +188,11 @@ export class Coverage {
  */
 function isUntried({ feed, lastEvent }: FeedRecord): boolean {
   return feed.credentialId !== undefined && lastEvent === undefined;
+}
+
+/** Whether a feed has not brought yet what another one has, and may never. */
+function isOutheard(record: FeedRecord): boolean {
+  return isUntried(record) && record.outheardAt !== undefined;
 }
 
 /** Whether a feed has never brought an event although another one has, and not just now. */

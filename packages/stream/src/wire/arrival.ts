@@ -23,7 +23,7 @@ export interface Moments {
 
 /** By the time that events carry, and by what is known of the exchange's clock. */
 export function momentsOf(
-  exchangeTime: Pick<ExchangeTime, "toExchange">,
+  exchangeTime: Pick<ExchangeTime, "toExchange" | "toldAt">,
   timeField: string,
 ): Moments {
   return {
@@ -34,10 +34,12 @@ export function momentsOf(
       const [wall, monotonic] = [Math.floor(readAt.wall - late), readAt.monotonic - late];
       return { wall, monotonic, exchangeAt: Math.floor(time) };
     },
-    noted: (instant) => ({
-      ...instant,
-      exchangeAt: Math.floor(exchangeTime.toExchange(instant.wall).earliest),
-    }),
+    noted: (instant) => {
+      const exchangeAt = exchangeTime.toldAt(instant.wall);
+      return exchangeAt === undefined
+        ? instant
+        : { ...instant, exchangeAt: Math.floor(exchangeAt) };
+    },
   };
 }
 

@@ -16,7 +16,10 @@ function open(uncertaintyMs = 0): Soundness {
     earliest: wall - uncertaintyMs,
     latest: wall + uncertaintyMs,
   });
-  const { sentAt, noted } = momentsOf({ toExchange }, "E");
+  const { sentAt, noted } = momentsOf(
+    { toExchange, toldAt: (wall) => toExchange(wall).earliest },
+    "E",
+  );
   const local = ({ wall, monotonic }: Instant) => ({ wall, monotonic });
   return new Soundness(at(0), {
     sentAt: (arrival) => {
@@ -121,7 +124,10 @@ test("an answer to an older question, or to none, takes nothing back", () => {
 test("a proof is noted by the exchange's clock, too, as it was known then", () => {
   let ahead = 5_000;
   const toExchange = (wall: number) => ({ earliest: wall + ahead, latest: wall + ahead });
-  const soundness = new Soundness(at(0), momentsOf({ toExchange }, "E"));
+  const soundness = new Soundness(
+    at(0),
+    momentsOf({ toExchange, toldAt: (wall) => toExchange(wall).earliest }, "E"),
+  );
   soundness.asked(1, at(15_000));
   ahead = -3_600_000;
   soundness.answered(1);
@@ -132,7 +138,10 @@ test("a proof is noted by the exchange's clock, too, as it was known then", () =
 
 test("an event that was sent to a machine that slept proves its own time, although its clocks disagree", () => {
   const toExchange = (wall: number) => ({ earliest: wall, latest: wall });
-  const soundness = new Soundness(at(0), momentsOf({ toExchange }, "E"));
+  const soundness = new Soundness(
+    at(0),
+    momentsOf({ toExchange, toldAt: (wall) => toExchange(wall).earliest }, "E"),
+  );
   soundness.read(at(10_000));
   const awake = { wall: EPOCH + 7_200_000, monotonic: 31_000 };
   soundness.event(event(30_000), awake);
@@ -140,4 +149,14 @@ test("an event that was sent to a machine that slept proves its own time, althou
   const proof = soundness.provenAt(awake);
   expect(proof.exchangeAt).toBe(EPOCH + 30_000);
   expect(proof.monotonic).toBeGreaterThanOrEqual(0);
+});
+
+test("what was noted before anybody had told the time is compared by the local clock", () => {
+  let isTold = false;
+  const toExchange = (wall: number) => ({ earliest: wall - 31_000, latest: wall - 31_000 });
+  const toldAt = (wall: number) => (isTold ? wall - 31_000 : undefined);
+  const soundness = new Soundness(at(0), momentsOf({ toExchange, toldAt }, "E"));
+  isTold = true;
+  soundness.event(event(8_000 - 31_000), at(8_010));
+  expect(soundness.provenAt(at(9_000)).exchangeAt).toBe(EPOCH + 8_000 - 31_000);
 });

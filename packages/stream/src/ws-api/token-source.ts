@@ -14,7 +14,7 @@ import {
 import type { ListenTokenFacet } from "@listenkey/core/product";
 import { askSigner, INVALID_TIMESTAMP } from "./ask-signer.ts";
 import { pause } from "./pause.ts";
-import type { Proof } from "../wire/arrival.ts";
+import { momentsOf, type Proof } from "../wire/arrival.ts";
 import type { CredentialLife } from "./subscriber.ts";
 
 /** What listen tokens are had with. */
@@ -59,8 +59,7 @@ export class TokenSource {
 
   #noted(): Proof {
     const { caller, exchangeTime } = this.#settings;
-    const now = instantOf(caller.clock);
-    return { ...now, exchangeAt: Math.floor(exchangeTime.toExchange(now.wall).earliest) };
+    return momentsOf(exchangeTime, "E").noted(instantOf(caller.clock));
   }
 
   async #ask(signal: AbortSignal): Promise<ListenToken> {
