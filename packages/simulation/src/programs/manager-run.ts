@@ -79,9 +79,9 @@ export class ManagerRun {
     await this.#close();
   }
 
-  /** Calls `revoke()`; where that is refused, `close()`. @param heldBy The other programs that hold the key. */
+  /** Calls `revoke()`, once; where that is refused, `close()`. @param heldBy The other programs that hold the key. */
   async revoke(heldBy: readonly string[]): Promise<void> {
-    if (!this.isOpen) return;
+    if (!this.isOpen || this.#revocation !== undefined) return;
     const { calls, now } = this.#parts;
     const calledAt = now();
     this.#revocation = { calledAt, settledAt: undefined, outcome: undefined, heldBy };

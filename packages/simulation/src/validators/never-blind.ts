@@ -4,8 +4,12 @@ import { keyNoticedBy } from "./facts/key-notice.ts";
 import { believedUntil } from "./facts/patience.ts";
 import type { SocketFacts } from "./facts/socket-facts.ts";
 import { streamViews, type StreamView } from "./facts/stream-view.ts";
+import { touchedOn } from "./facts/touched-copies.ts";
 import { Tally } from "./tally.ts";
 import type { Validator } from "./validator.ts";
+
+/** An end and its announcement are no further apart, in milliseconds. */
+const SAME_TIME_MS = 5;
 
 /** How long it takes until an end that the exchange announces is known, timers included, in milliseconds. */
 const TOLD_WITHIN_MS = 2_000;
@@ -18,7 +22,8 @@ const TOLD_WITHIN_MS = 2_000;
  * answered before; a key that died silently until the next renewal, which comes after a third of its life, unless
  * something stood in its way; and time in which the machine did not run.
  *
- * Excused: dialects in which a socket with a good key is told nothing, which nobody can see from outside.
+ * Excused: dialects in which a socket with a good key is told nothing, which nobody can see from outside; and a
+ * subscription whose end was announced in a frame that did not come through, since nothing else tells of it.
  */
 export const neverBlind: Validator = {
   id: "I8",
@@ -34,7 +39,7 @@ export const neverBlind: Validator = {
 
 function judgeHole(hole: Interval, view: StreamView, tally: Tally): void {
   for (const stretch of view.liveWithin(hole)) {
-    if (isDeceived(stretch, view)) {
+    if (isDeceived(stretch, view) || wasUntold(hole, view)) {
       tally.excuse(1);
       continue;
     }
@@ -82,6 +87,12 @@ function isOpenFor(
 ): boolean {
   const knownToEnd = closedBy === "exchange" && frozenAt < closedAt ? Infinity : closedAt;
   return openedAt <= span.to && knownToEnd >= span.from;
+}
+
+/** Whether a subscription has ended, and the word of that was spoilt. */
+function wasUntold({ from }: Interval, view: StreamView): boolean {
+  if (view.session.way.access === "listenKey") return false;
+  return touchedOn(view, { from: from - SAME_TIME_MS, to: from + SAME_TIME_MS }).length > 0;
 }
 
 /** Whether a socket was open that named a good key, and was told nothing all the same. */

@@ -46,6 +46,8 @@ export const silencesKept: Validator = {
 interface Draw {
   readonly what: string;
   readonly at: number;
+  /** When it was sent at the earliest, but for its way. */
+  readonly sentAt: number;
   readonly pools: readonly PoolName[];
   readonly realm: string;
   readonly account: string | undefined;
@@ -78,25 +80,27 @@ function drawsOf(client: string, facts: DayFacts): readonly Draw[] {
       const realm = realmOf(host);
       return pool === undefined
         ? []
-        : [{ what: `${method} ${path}`, at, pools: [pool], realm, account }];
+        : [{ what: `${method} ${path}`, at, sentAt: at, pools: [pool], realm, account }];
     }),
     ...wsRequests.map(({ at, method, host, account }): Draw => ({
       what: method,
       at,
+      sentAt: at,
       pools: ["api"],
       realm: realmOf(host),
       account,
     })),
-    ...dials.map((dial) => handshakeDraw(dial, facts)),
+    ...dials.map((dial) => handshakeDraw(dial, client, facts)),
   ];
 }
 
-function handshakeDraw({ at, host, path, accounts }: Dial, facts: DayFacts): Draw {
+function handshakeDraw({ at, host, path, accounts }: Dial, client: string, facts: DayFacts): Draw {
   const ways = accounts.flatMap((account) => facts.wayOf(account) ?? []);
   const pools = path.startsWith("/ws-api")
     ? (["api"] as const)
     : ways.map((way) => poolsOf(way).sockets);
-  return { what: "a handshake", at, pools, realm: realmOf(host), account: undefined };
+  const sentAt = at - facts.dialHeldUp(client, at);
+  return { what: "a handshake", at, sentAt, pools, realm: realmOf(host), account: undefined };
 }
 
 /** Whether a silence is about what something counts against. */
@@ -112,7 +116,7 @@ function isIn({ pools, realm, account }: Draw, silence: Silence): boolean {
 }
 
 function isBroken(
-  { at }: Draw,
+  { at, sentAt }: Draw,
   { from, to }: Silence,
   { client, facts }: { readonly client: string; readonly facts: DayFacts },
 ): boolean {
@@ -124,7 +128,7 @@ function isBroken(
   const knownAt =
     sleeps.endFrom(heldUp === undefined ? told : told + 16_000) + 2 * plan.latencyMs.max;
   const over = to - (to - from) * DRIFT - UNDER_WAY_MS;
-  if (at <= knownAt || at >= over) return false;
+  if (sentAt <= knownAt || at >= over) return false;
   const wasSet = jumps.some((jump) => jump.ms > 0 && jump.at >= from - 1_000 && jump.at <= at);
   const wasKilled = kills.some((killedAt) => killedAt >= from && killedAt <= at);
   return !wasSet && !wasKilled;

@@ -154,6 +154,17 @@ describe("silences", () => {
     ]);
   });
 
+  test("a handshake that a fault has held up may have been sent before", () => {
+    const refused = (at: number): number => {
+      const day = silencedDay().refuses(HOUR + at);
+      day.suffers("closedBeforeOpen", [HOUR - MINUTE, HOUR + MINUTE]);
+      return day.judgedBy(silencesKept).messages.length;
+    };
+    expect([refused(7 * SECOND), refused(12 * SECOND)]).toEqual([0, 1]);
+    const inTime = silencedDay().refuses(HOUR + 7 * SECOND);
+    expect(inTime.judgedBy(silencesKept).messages).toHaveLength(1);
+  });
+
   test("a limit holds for the pool, whatever the host, and for nothing else", () => {
     const path = "/dapi/v1/listenKey";
     const asked = silencedDay(418).asks(HOUR + MINUTE, { host: "dapi.binance.com", path });

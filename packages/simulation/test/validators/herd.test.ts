@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { noHerd } from "../../src/validators/no-herd.ts";
+import { WAYS, type WayName } from "../../src/plan/ways.ts";
 import { HandMadeDay, HOUR, MINUTE, SECOND, type DayChoices } from "./hand-made-day.fixture.ts";
 
 /** A way out on which nothing varies by more than two milliseconds. */
@@ -63,3 +64,35 @@ test("a limit that no fault has made up was earned", () => {
     "it earned a 429 at 01:00:01.000",
   ]);
 });
+
+/** What is said of a hundred accounts, each with a first socket and, as it is written, a second one, in milliseconds. */
+function judgedCrowd(way: WayName, opened: readonly (readonly [number, number])[]): readonly string[] {
+  const day = new HandMadeDay({ way, ...STEADY });
+  const accounts = opened.map((_, index) => `account-${index}`);
+  for (const account of accounts) day.programs.push(day.program(account, { account, sockets: 2 }));
+  opened.forEach((times, index) => {
+    times.forEach((at, lane) => hears(day, { way, index, lane, at }));
+  });
+  const evidence = day.evidence();
+  const more = accounts.map((id) => ({ id, way, perMinute: 1, oddPerHour: 0 }));
+  const plan = { ...evidence.plan, accounts: [...evidence.plan.accounts, ...more] };
+  return noHerd.judge({ ...evidence, plan }).violations.map(({ message }) => message);
+}
+
+/** An account begins to hear. */
+function hears(
+  day: HandMadeDay,
+  to: { readonly way: WayName; readonly index: number; readonly lane: number; readonly at: number },
+): void {
+  const { way, index, lane, at } = to;
+  const account = `account-${index}`;
+  if (WAYS[way].access !== "listenKey") {
+    const socket = lane + 1;
+    day.writes({ kind: "subscribed", at, socket, subscription: index, account, product: "margin-cross", by: "token" });
+    return;
+  }
+  const key = index + 1;
+  const owner = { key, account, product: "umfutures", expiresAt: HOUR, by: "request" } as const;
+  if (lane === 0) day.writes({ kind: "keyCreated", at: 1, ...owner });
+  day.opens(10 + 2 * index + lane, at, { key });
+}

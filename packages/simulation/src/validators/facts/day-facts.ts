@@ -23,6 +23,9 @@ export function factsOf(evidence: Evidence): DayFacts {
   return facts;
 }
 
+/** How long a handshake may be held up before it is refused, in milliseconds: see the fault `closedBeforeOpen`. */
+const DIAL_HELD_UP_MS = 9_000;
+
 /** What is known of a machine that is not in the plan: nothing. */
 const NOWHERE: MachinePlan = {
   name: "?",
@@ -127,6 +130,17 @@ export class DayFacts {
       const isMeant = of.kind === "reordered" && from !== undefined && concerns(fault, plan);
       return isMeant ? [{ from, to: endedAt + REORDERED_MS }] : [];
     });
+  }
+
+  /** For how many milliseconds a handshake that came to an end at a moment may have been held up before. */
+  dialHeldUp(client: string, at: number): number {
+    const { plan } = this.machineOf(client);
+    const isHeldUp = this.evidence.faults.some((fault) => {
+      const { beganAt = Infinity, endedAt, plan: of } = fault;
+      const isIn = at >= beganAt && at <= endedAt + DIAL_HELD_UP_MS;
+      return of.kind === "closedBeforeOpen" && isIn && concerns(fault, plan);
+    });
+    return isHeldUp ? DIAL_HELD_UP_MS : 0;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Interval } from "@listenkey/simulator";
 import type { Gap } from "@listenkey/stream";
 import { clockDoubt } from "../facts/clock-doubt.ts";
-import { crowdTime } from "../facts/crowd-time.ts";
+import { confirmTime, crowdTime } from "../facts/crowd-time.ts";
 import { lastContact } from "../facts/key-contacts.ts";
 import { believedUntil, longest, silenceBound } from "../facts/patience.ts";
 import type { StreamView } from "../facts/stream-view.ts";
@@ -45,7 +45,7 @@ function lastProofOfKey(gap: Gap, outage: Interval, view: StreamView): number {
 /** Whether a gap may go on until its end, although somebody could hear again before: nothing had proved that. */
 export function mayLastUntilItsEnd(gap: Gap, outage: Interval, view: StreamView): boolean {
   const doubt = clockDoubt(view.machine, gap) + 2 * view.latencyMs;
-  const proofDueAt = outage.to + PROOF_MS + doubt;
+  const proofDueAt = outage.to + PROOF_MS + doubt + confirmTime(view.whose.clients[0], view.facts);
   if (gap.to <= proofDueAt || isProvedByEventsOnly(view)) return true;
   const excuses = view.hindrances;
   return excuses.gapIn({ from: proofDueAt, to: gap.to }) === undefined || wasDeceived(gap, view);

@@ -23,19 +23,25 @@ const MISTRUST_MS = 60_000;
 /** Finds out why a gap stands where it does. */
 export function truthOf({ from, to }: Gap, view: StreamView): GapTruth {
   const gap = { from, to };
+  const hearing = view.hearing.filter(({ heard }) => reaches(heard, gap));
+  const end = Math.max(...hearing.map(({ heard }) => heard.to).filter((at) => at <= to));
   const holes = view.unheard.filter((hole) => reaches(hole, gap));
   const [first, last] = [holes[0], holes.at(-1)];
-  if (first !== undefined && last !== undefined) {
+  if (first !== undefined && last !== undefined && !wasLiveBetween(last, end, view)) {
     const outage = { from: Math.max(first.from, from), to: Math.min(last.to, to) };
     return { kind: "outage", outage };
   }
-  const hearing = view.hearing.filter(({ heard }) => reaches(heard, gap));
-  const end = Math.max(...hearing.map(({ heard }) => heard.to).filter((at) => at <= to));
   const isCovered = hearing.some((one) => isThroughout(one, gap) && isProved(one, gap, view));
   if (Number.isFinite(end) && !isCovered) {
     return { kind: "changeover", outage: { from: end, to: end } };
   }
   return isDisputed(gap, hearing, view) ? { kind: "disputed" } : { kind: "none" };
+}
+
+/** Whether a stream was live again after a hole when a later socket ended: then the hole is what the gap before is for. */
+function wasLiveBetween(hole: Interval, end: number, view: StreamView): boolean {
+  const word = view.wordAt(end);
+  return end > hole.to && word?.name === "live" && word.at >= hole.to;
 }
 
 /** Whether an interval has a part in another, or lies in it if it has no length. */

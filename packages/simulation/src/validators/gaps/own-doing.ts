@@ -1,5 +1,5 @@
 import type { Interval } from "@listenkey/simulator";
-import { believedUntil } from "../facts/patience.ts";
+import { believedUntil, silenceBound } from "../facts/patience.ts";
 import type { SocketFacts } from "../facts/socket-facts.ts";
 import type { StreamView } from "../facts/stream-view.ts";
 import { touchedOn } from "../facts/touched-copies.ts";
@@ -34,6 +34,7 @@ export function isOwnDoing(hole: Interval, view: StreamView): boolean {
     isHeardByOneOnly(view) ||
     mayBelieveAnother(hole.from, closed, view) ||
     mayMistrust(hole.from, closed, view) ||
+    wasMute(hole.from, closed, view) ||
     mayMissItsKey(hole.from, view)
   );
 }
@@ -74,6 +75,23 @@ function mayMistrust(at: number, closed: readonly SocketFacts[], view: StreamVie
   });
   const touched = touchedOn(view, { from: at - MISTRUST_MS, to: at });
   return isMisled || touched.some((copy) => closed.some(({ socket }) => socket === copy.socket));
+}
+
+/**
+ * Whether nothing at all could be heard on the socket for as long as may be, and the stream had come to rely on one
+ * socket: then the old one goes before the new one comes.
+ */
+function wasMute(at: number, closed: readonly SocketFacts[], view: StreamView): boolean {
+  const isAlone = view.session.words.some(
+    (word) => word.name === "redundancyLost" && word.at <= at && at <= word.at + 2 * LIFETIME_MS,
+  );
+  return (
+    isAlone &&
+    closed.every((socket) => {
+      const { ms, isAnswered } = silenceBound(socket, view);
+      return !isAnswered && socket.closedAt - socket.openedAt >= ms;
+    })
+  );
 }
 
 /** Whether the stream could not know that its key lives: nobody answered for half its life, or its clock was set. */

@@ -13,6 +13,12 @@ const CROWD = 50;
 /** How many dials wait for nobody: see the dial queue of core. */
 const FREE_DIALS = 40;
 
+/**
+ * How many subscriptions on the WebSocket API do: a burst of a quarter of its weight, 2 for each. Until then whoever has
+ * a token subscribes, first or second.
+ */
+const FREE_SUBSCRIPTIONS = (6_000 * 0.25 * 0.1) / 2;
+
 /** A second socket that comes before the first ones of so many accounts comes too early, as a share of all accounts. */
 const TOO_EARLY = 0.15;
 
@@ -57,6 +63,8 @@ function judgeBeginning(
   from: number,
   { facts, tally }: { readonly facts: DayFacts; readonly tally: Tally },
 ): void {
+  const isByKey = programs.every(({ account }) => facts.wayOf(account)?.access === "listenKey");
+  const free = isByKey ? FREE_DIALS : FREE_SUBSCRIPTIONS;
   const until = from + Math.max(MINUTE_MS, programs.length * BACK_WITHIN_MS);
   const opened = programs.flatMap(({ egress: client, account }): readonly Opened[] => {
     const [first, second = Infinity] = hearingFrom(facts, { client, account })
@@ -65,7 +73,7 @@ function judgeBeginning(
     return first === undefined ? [] : [{ first, second }];
   });
   const early = opened.filter(
-    ({ second }) => opened.filter(({ first }) => first > second).length > FREE_DIALS,
+    ({ second }) => opened.filter(({ first }) => first > second).length > free,
   );
   tally.check(
     early.length <= opened.length * TOO_EARLY,
