@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { noHerd } from "../../src/validators/no-herd.ts";
-import { WAYS, type WayName } from "../../src/plan/ways.ts";
 import { HandMadeDay, HOUR, MINUTE, SECOND, type DayChoices } from "./hand-made-day.fixture.ts";
 
 /** A way out on which nothing varies by more than two milliseconds. */
@@ -65,34 +64,64 @@ test("a limit that no fault has made up was earned", () => {
   ]);
 });
 
-/** What is said of a hundred accounts, each with a first socket and, as it is written, a second one, in milliseconds. */
-function judgedCrowd(way: WayName, opened: readonly (readonly [number, number])[]): readonly string[] {
-  const day = new HandMadeDay({ way, ...STEADY });
-  const accounts = opened.map((_, index) => `account-${index}`);
+type CrowdWay = "margin-cross by token" | "umfutures";
+
+/**
+ * What is said of 150 accounts. So many of them have their first socket at once, 30 their second one right after that,
+ * and the others their first one a second later.
+ */
+function judgedCrowd(way: CrowdWay, atOnce: number): readonly string[] {
+  const day = new HandMadeDay({ ...STEADY, way });
+  const accounts = Array.from({ length: 150 }, (_, index) => `account-${index}`);
   for (const account of accounts) day.programs.push(day.program(account, { account, sockets: 2 }));
-  opened.forEach((times, index) => {
-    times.forEach((at, lane) => hears(day, { way, index, lane, at }));
+  for (const socket of [1, 2]) opensApi(day, socket);
+  accounts.forEach((account, index) => {
+    const first = index < atOnce ? SECOND : 2 * SECOND;
+    const second = index < 30 ? SECOND + 10 : 3 * SECOND;
+    for (const [lane, at] of [first, second].entries())
+      hears(day, way, { account, index, lane, at });
   });
   const evidence = day.evidence();
-  const more = accounts.map((id) => ({ id, way, perMinute: 1, oddPerHour: 0 }));
-  const plan = { ...evidence.plan, accounts: [...evidence.plan.accounts, ...more] };
-  return noHerd.judge({ ...evidence, plan }).violations.map(({ message }) => message);
+  const ofDay = accounts.map((id) => ({ id, way, perMinute: 1, oddPerHour: 0 }));
+  const plan = { ...evidence.plan, accounts: [...evidence.plan.accounts, ...ofDay] };
+  const { violations } = noHerd.judge({ ...evidence, plan });
+  return violations.map(({ message }) => message).filter((message) => message.includes("second"));
 }
 
-/** An account begins to hear. */
-function hears(
-  day: HandMadeDay,
-  to: { readonly way: WayName; readonly index: number; readonly lane: number; readonly at: number },
-): void {
-  const { way, index, lane, at } = to;
-  const account = `account-${index}`;
-  if (WAYS[way].access !== "listenKey") {
-    const socket = lane + 1;
-    day.writes({ kind: "subscribed", at, socket, subscription: index, account, product: "margin-cross", by: "token" });
-    return;
-  }
-  const key = index + 1;
-  const owner = { key, account, product: "umfutures", expiresAt: HOUR, by: "request" } as const;
-  if (lane === 0) day.writes({ kind: "keyCreated", at: 1, ...owner });
-  day.opens(10 + 2 * index + lane, at, { key });
+function opensApi(day: HandMadeDay, socket: number): void {
+  const place = { ip: "10.0.0.1", client: "m1", host: "ws-api.binance.com", path: "/ws-api/v3" };
+  const tuning = { keys: [], accounts: [], silent: true };
+  day.writes({ kind: "socketOpened", at: 100, ...place, socket, ...tuning });
 }
+
+/** An account begins to hear: on a socket of its own, or by a subscription. */
+function hears(day: HandMadeDay, way: CrowdWay, to: Hearing): void {
+  const { account, index, lane, at } = to;
+  if (way === "umfutures") {
+    const key = index + 1;
+    const owner = { key, account, product: "umfutures", expiresAt: HOUR, by: "request" } as const;
+    if (lane === 0) day.writes({ kind: "keyCreated", at: 200, ...owner });
+    day.opens(10 + 2 * index + lane, at, { key });
+  } else {
+    const what = { socket: lane + 1, subscription: index, account, by: "token" } as const;
+    day.writes({ kind: "subscribed", at, ...what, product: "margin-cross" });
+  }
+}
+
+interface Hearing {
+  readonly account: string;
+  readonly index: number;
+  readonly lane: number;
+  readonly at: number;
+}
+
+test("in a crowd first sockets come before second ones, but for as many as need not wait", () => {
+  const found = [
+    "30 of 150 accounts had their second socket before others had their first, after 00:00:00.000",
+  ];
+  // Dials wait for each other from the 40th on, subscriptions from the 75th.
+  expect(judgedCrowd("umfutures", 115)).toEqual([]);
+  expect(judgedCrowd("umfutures", 100)).toEqual(found);
+  expect(judgedCrowd("margin-cross by token", 100)).toEqual([]);
+  expect(judgedCrowd("margin-cross by token", 70)).toEqual(found);
+});
