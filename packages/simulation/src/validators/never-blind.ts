@@ -3,13 +3,10 @@ import type { Evidence } from "../run/evidence.ts";
 import { keyNoticedBy } from "./facts/key-notice.ts";
 import { believedUntil } from "./facts/patience.ts";
 import type { SocketFacts } from "./facts/socket-facts.ts";
+import { wasUntold } from "./facts/spoilt-word.ts";
 import { streamViews, type StreamView } from "./facts/stream-view.ts";
-import { touchedOn } from "./facts/touched-copies.ts";
 import { Tally } from "./tally.ts";
 import type { Validator } from "./validator.ts";
-
-/** An end and its announcement are no further apart, in milliseconds. */
-const SAME_TIME_MS = 5;
 
 /** How long it takes until an end that the exchange announces is known, timers included, in milliseconds. */
 const TOLD_WITHIN_MS = 2_000;
@@ -39,7 +36,7 @@ export const neverBlind: Validator = {
 
 function judgeHole(hole: Interval, view: StreamView, tally: Tally): void {
   for (const stretch of view.liveWithin(hole)) {
-    if (isDeceived(stretch, view) || wasUntold(hole, view)) {
+    if (isDeceived(stretch, view) || wasUntold(hole, stretch.from, view)) {
       tally.excuse(1);
       continue;
     }
@@ -87,12 +84,6 @@ function isOpenFor(
 ): boolean {
   const knownToEnd = closedBy === "exchange" && frozenAt < closedAt ? Infinity : closedAt;
   return openedAt <= span.to && knownToEnd >= span.from;
-}
-
-/** Whether a subscription has ended, and the word of that was spoilt. */
-function wasUntold({ from }: Interval, view: StreamView): boolean {
-  if (view.session.way.access === "listenKey") return false;
-  return touchedOn(view, { from: from - SAME_TIME_MS, to: from + SAME_TIME_MS }).length > 0;
 }
 
 /** Whether a socket was open that named a good key, and was told nothing all the same. */

@@ -8,6 +8,7 @@ import {
   type StreamAudit,
 } from "@listenkey/simulator";
 import type { Evidence } from "../run/evidence.ts";
+import { wasUntold } from "./facts/spoilt-word.ts";
 import { streamViews, type StreamView } from "./facts/stream-view.ts";
 import type { Tally } from "./tally.ts";
 
@@ -74,7 +75,7 @@ function isExcused(
   view: StreamView,
 ): boolean {
   // A socket that brings some events only is no reason to count on others.
-  if (copies === undefined) return !isUnheard(event.at, view);
+  if (copies === undefined) return !isUnheard(event.at, view) || wasBelieved(event.at, view);
   const whole = copies.filter(({ isWhole }) => isWhole);
   if (whole.length === 0) return false;
   const isLate = whole.every(({ at }) => at + view.latencyMs > view.covered.to - UNDER_WAY_MS);
@@ -86,6 +87,11 @@ function isExcused(
 
 function isUnheard(at: number, { unheard }: StreamView): boolean {
   return unheard.some(({ from, to }) => from <= at && at <= to);
+}
+
+/** Whether nobody could hear because of an end that the stream was not told. */
+function wasBelieved(at: number, view: StreamView): boolean {
+  return view.unheard.some((hole) => hole.from <= at && at <= hole.to && wasUntold(hole, at, view));
 }
 
 /** Whether a program may have closed a socket while a frame was on its way there. */

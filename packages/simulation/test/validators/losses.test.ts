@@ -3,7 +3,15 @@ import { inOrder } from "../../src/validators/in-order.ts";
 import { nothingLost } from "../../src/validators/nothing-lost.ts";
 import { nothingTwice } from "../../src/validators/nothing-twice.ts";
 import { tradesAgree } from "../../src/validators/trades-agree.ts";
-import { epoch, HandMadeDay, HOUR, LENGTH, MINUTE, SECOND } from "./hand-made-day.fixture.ts";
+import {
+  epoch,
+  HandMadeDay,
+  HOUR,
+  LENGTH,
+  MINUTE,
+  SECOND,
+  type Outcome,
+} from "./hand-made-day.fixture.ts";
 
 /** A trade, as USD-M futures tell it. */
 function trade(id: number, filled: number): string {
@@ -46,6 +54,24 @@ describe("nothing is lost outside a gap", () => {
     const day = new HandMadeDay().withKey();
     day.produces(HOUR);
     expect(day.judgedBy(nothingLost)).toMatchObject({ messages: [], excused: 1 });
+  });
+
+  test("an event after the end of a subscription that the stream was not told of is excused", () => {
+    const after = (fault?: string, leftAt = 2 * HOUR): Outcome => {
+      const day = new HandMadeDay({ way: "spot by signature", sockets: 1 }).subscribes(1, 500);
+      day.unsubscribes(1, HOUR, "request").calls(HOUR, { call: "unsubscribe", subscription: 0 });
+      day.produces(HOUR, `{"e":"eventStreamTerminated"}`);
+      day
+        .sends(1, HOUR, fault)
+        .leaves(1, leftAt)
+        .subscribes(2, HOUR + 10 * SECOND);
+      day.produces(HOUR + SECOND);
+      return day.judgedBy(nothingLost);
+    };
+    expect(after("drop")).toMatchObject({ messages: [], excused: 1 });
+    expect(after().messages).toHaveLength(1);
+    // Who has left that socket does not believe in it.
+    expect(after("drop", HOUR + 500).messages).toHaveLength(1);
   });
 
   test("a copy on its way to a socket that the program was closing is no copy if the other was spoilt", () => {

@@ -70,6 +70,11 @@ export class Pulse {
     return this.#answersProbes && !this.#wasExcused ? PROBED_BOUND_MS : this.#pingBoundMs;
   }
 
+  /** Whether nothing has been heard since it was asked. */
+  get isAsked(): boolean {
+    return this.#isAsked;
+  }
+
   /** When to judge again, unless something is heard before. */
   get nextAt(): number {
     return Math.min(this.#probeAt, this.#endAt);

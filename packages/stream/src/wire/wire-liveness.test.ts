@@ -88,6 +88,17 @@ test("a doubt is a probe at once", async () => {
   expect(told).toEqual([["ended", "TIMEOUT", 1006, undefined]]);
 });
 
+test("however many doubt, a server that answers is asked once a second", async () => {
+  const { clock, wire, sent, message } = opened({ isProbeSure: true });
+  for (let doubts = 0; doubts < 100; doubts += 1) {
+    wire.probe();
+    message('{"id":1,"result":null}');
+    await clock.advance(50);
+  }
+  await clock.advance(1_000);
+  expect(sent()).toHaveLength(6);
+});
+
 test("a doubt before the connection is open does nothing", () => {
   const { wire, socket } = setup();
   wire.probe();

@@ -60,6 +60,9 @@ export interface WireSettings {
 /** The id of every probe: an answer to an older one is as good as one to the latest. */
 const PROBE_ID = 1;
 
+/** However many want to know whether the server lives, it is asked no more often, in milliseconds. */
+const ASKS_EVERY_MS = 1_000;
+
 /** The close code that stands for "no close frame". */
 const NO_CLOSE_FRAME = 1006;
 
@@ -83,6 +86,9 @@ export class Wire implements TimeWatcher {
   #openedAt: Instant | undefined;
   #soundness: Soundness | undefined;
   #lastId = PROBE_ID;
+  #askedAt = -Infinity;
+  /** Somebody has asked for a probe too soon after the last one. */
+  #isWanted = false;
 
   /** Begins to connect. Never throws: a URL that the transport refuses is an end like any other. */
   constructor(settings: WireSettings, handlers: WireHandlers) {
@@ -138,8 +144,12 @@ export class Wire implements TimeWatcher {
 
   /** Time has jumped, or somebody doubts that the server lives: asks it at once. Does nothing before it is open. */
   probe(): void {
+    if (this.#state !== "open") return;
     const now = this.#now.monotonic;
-    if (this.#state === "open" && this.#pulse.doubted(now)) this.#ask(now);
+    const mayAskAt = this.#askedAt + ASKS_EVERY_MS;
+    this.#isWanted = now < mayAskAt;
+    if (this.#isWanted) this.#alarm.setBy(mayAskAt);
+    else if (this.#pulse.doubted(now)) this.#ask(now);
   }
 
   timeJumped(): void {
@@ -243,6 +253,7 @@ export class Wire implements TimeWatcher {
     }
     this.#answers.expire(now);
     if (this.#state === "open") this.#judge(now);
+    if (this.#isWanted && this.isOpen && !this.#pulse.isAsked) this.probe();
     if (this.isOpen) this.#alarm.setBy(Math.min(this.#pulse.nextAt, this.#answers.dueAt));
   }
 
@@ -266,6 +277,7 @@ export class Wire implements TimeWatcher {
     }
     const { method, params } = probe;
     this.#pulse.asked(now);
+    this.#askedAt = now;
     this.#alarm.setBy(this.#pulse.nextAt);
     this.#soundness?.asked(PROBE_ID, this.#now);
     this.#socket?.send(JSON.stringify({ id: PROBE_ID, method, params }));
