@@ -146,7 +146,7 @@ function judgeGone(session: StreamSession | ManagerSession, facts: DayFacts, tal
   for (const gone of asked.filter(({ status, fate }) => status === 410 && fate === "answered")) {
     const knownAt = sleeps.endFrom(gone.at + 2 * plan.latencyMs.max + UNDER_WAY_MS) + UNDER_WAY_MS;
     const isToken = gone.call === "token";
-    const until = isToken ? gone.at + HOPELESS_PAUSE_MS : Infinity;
+    const until = isToken ? hopelessUntil(gone, asked) : Infinity;
     const again = asked.filter((one) => isSame(one, gone) && one.at > knownAt && one.at < until);
     // Each socket asks for a token of its own.
     const most = isToken && session.plan.kind === "stream" ? session.plan.sockets - 1 : 0;
@@ -158,6 +158,14 @@ function judgeGone(session: StreamSession | ManagerSession, facts: DayFacts, tal
         `${gone.method} ${gone.path} was gone at ${tally.time(gone.at)}, and asked for again at ${again.map(({ at }) => tally.time(at)).join(", ")}`,
     );
   }
+}
+
+/** Until when a token is not to be asked for again: what another socket was given after that is there again. */
+function hopelessUntil(gone: RequestRecord, asked: readonly RequestRecord[]): number {
+  const given = asked.find(
+    (one) => one.at > gone.at && isSame(one, gone) && one.fate === "answered" && one.status === 200,
+  );
+  return Math.min(gone.at + HOPELESS_PAUSE_MS, (given?.at ?? Infinity) + 1);
 }
 
 function isSame(one: RequestRecord, gone: RequestRecord): boolean {

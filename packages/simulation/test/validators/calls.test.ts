@@ -237,4 +237,15 @@ describe("silences", () => {
     expect(day.judgedBy(silencesKept).messages).toEqual([]);
     expect(day.asks(HOUR + 4 * SECOND, gone).judgedBy(silencesKept).messages).toHaveLength(1);
   });
+
+  test("a token that one socket was refused and another one was given is there again", () => {
+    const token = { call: "token", path: "/sapi/v1/userListenToken" } as const;
+    const asked = (status: number): readonly string[] => {
+      const day = new HandMadeDay({ way: "margin-cross by token" });
+      day.asks(HOUR, { ...token, status: 410 }).asks(HOUR + 20 * SECOND, { ...token, status });
+      return day.asks(HOUR + 21 * SECOND, token).judgedBy(silencesKept).messages;
+    };
+    expect(asked(200)).toEqual([]);
+    expect(asked(503)).toHaveLength(1);
+  });
 });
