@@ -4,7 +4,7 @@ import type { Dial } from "./facts/call-facts.ts";
 import { factsOf, type DayFacts } from "./facts/day-facts.ts";
 import { poolAt, poolsOf, realmOf } from "./facts/pools.ts";
 import { endOfSession } from "./facts/session-end.ts";
-import type { Silence } from "./facts/silences.ts";
+import { holderOf, type Silence } from "./facts/silences.ts";
 import { Tally } from "./tally.ts";
 import type { Validator } from "./validator.ts";
 
@@ -50,7 +50,7 @@ interface Draw {
   readonly sentAt: number;
   readonly pools: readonly PoolName[];
   readonly realm: string;
-  readonly account: string | undefined;
+  readonly holder?: string;
 }
 
 function judgeClient(client: string, facts: DayFacts, tally: Tally): void {
@@ -75,20 +75,21 @@ function judgeClient(client: string, facts: DayFacts, tally: Tally): void {
 function drawsOf(client: string, facts: DayFacts): readonly Draw[] {
   const { requests, wsRequests, dials } = facts.calls.of(client);
   return [
-    ...requests.flatMap(({ at, path, method, host, account }): readonly Draw[] => {
+    ...requests.flatMap((record): readonly Draw[] => {
+      const { at, path, method, host } = record;
+      const holder = holderOf(record);
       const pool = poolAt(path);
       const realm = realmOf(host);
       return pool === undefined
         ? []
-        : [{ what: `${method} ${path}`, at, sentAt: at, pools: [pool], realm, account }];
+        : [{ what: `${method} ${path}`, at, sentAt: at, pools: [pool], realm, holder }];
     }),
-    ...wsRequests.map(({ at, method, host, account }): Draw => ({
+    ...wsRequests.map(({ at, method, host }): Draw => ({
       what: method,
       at,
       sentAt: at,
       pools: ["api"],
       realm: realmOf(host),
-      account,
     })),
     ...dials.map((dial) => handshakeDraw(dial, client, facts)),
   ];
@@ -100,14 +101,14 @@ function handshakeDraw({ at, host, path, accounts }: Dial, client: string, facts
     ? (["api"] as const)
     : ways.map((way) => poolsOf(way).sockets);
   const sentAt = at - facts.dialHeldUp(client, at);
-  return { what: "a handshake", at, sentAt, pools, realm: realmOf(host), account: undefined };
+  return { what: "a handshake", at, sentAt, pools, realm: realmOf(host) };
 }
 
 /** Whether a silence is about what something counts against. */
-function isIn({ pools, realm, account }: Draw, silence: Silence): boolean {
-  const { pool, account: of, status } = silence;
+function isIn({ pools, realm, holder }: Draw, silence: Silence): boolean {
+  const { pool, holder: of, status } = silence;
   if (realm !== silence.realm) return false;
-  if (of !== undefined) return of === account && pools.includes(pool);
+  if (of !== undefined) return of === holder && pools.includes(pool);
   // A ban is about the address, so it stops the limits by account, too, and the other way round.
   const isAddress = pool === "sapi-ip" || (pool === "sapi-uid" && status !== 429);
   return isAddress

@@ -44,7 +44,7 @@ export function processContext(signal: AbortSignal): CommandContext {
     files,
     cores: availableParallelism(),
     commit: () => commitOf(root),
-    freshSeed: () => randomInt(SEEDS.min, SEEDS.max),
+    freshSeed: () => Number(process.env["LISTENKEY_BASE_SEED"] ?? randomInt(SEEDS.min, SEEDS.max)),
     planOf: (seed, hours) => planDay(seed, { hours }),
     async openRunner({ lanes, mutant, isUnlimited = false }) {
       return new WorkerPool({

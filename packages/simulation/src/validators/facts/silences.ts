@@ -9,8 +9,8 @@ export interface Silence {
   readonly pool: PoolName;
   /** Whose rate limit it is. */
   readonly realm: string;
-  /** Absent where everything from the client's address is meant. */
-  readonly account?: string;
+  /** The account and the API key that were meant; absent where everything from the client's address is. */
+  readonly holder?: string;
   /** The status that asked for it. */
   readonly status: number;
   /** When that was answered at the earliest, in epoch milliseconds. */
@@ -39,6 +39,8 @@ interface Answer {
   readonly pool: PoolName;
   readonly realm: string;
   readonly account: string | undefined;
+  /** Absent where it does not matter. */
+  readonly holder?: string;
   /** The socket that it came on; absent over REST. */
   readonly socket?: number;
 }
@@ -97,15 +99,16 @@ interface Lengths {
 }
 
 function silenceFor(answer: Answer, { untold, told }: Lengths): Omit<Silence, "isBinding"> {
-  const { at, status, pool, realm, account } = answer;
+  const { at, status, pool, realm, holder } = answer;
   // Where the exchange said nothing, its own log tells what it would usually want: not more than the client assumes.
   const to = told ?? at + (status === 403 ? FIRST_SILENCE_MS.firewall : FIRST_SILENCE_MS.limited);
   const mayBeUntold = told === undefined || told % MINUTE_MS === 0 || told - at <= 2 * MINUTE_MS;
-  const isOfAccount = pool === "sapi-uid" && status === 429 && account !== undefined;
+  // Nobody can know that two API keys are of one account.
+  const isOfAccount = pool === "sapi-uid" && holder !== undefined;
   return {
     pool,
     realm,
-    ...(isOfAccount && { account }),
+    ...(isOfAccount && { holder }),
     status,
     from: at,
     to,
@@ -134,7 +137,12 @@ function restAnswer(record: RequestRecord): readonly Answer[] {
   if (status === undefined || fate !== "answered" || pool === undefined) return [];
   // A 403 with a code is no firewall's.
   if (status === 403 && record.code !== undefined) return [];
-  return [{ at, status, ip, pool, realm: realmOf(host), account }];
+  return [{ at, status, ip, pool, realm: realmOf(host), account, holder: holderOf(record) }];
+}
+
+/** What a rate limit of an account is known by: the API key. */
+export function holderOf({ account, apiKey }: Pick<RequestRecord, "account" | "apiKey">): string {
+  return `${account} ${apiKey}`;
 }
 
 function wsAnswer(record: WsRequestRecord): readonly Answer[] {
