@@ -104,7 +104,7 @@ function silenceFor(answer: Answer, { untold, told }: Lengths): Omit<Silence, "i
   const to = told ?? at + (status === 403 ? FIRST_SILENCE_MS.firewall : FIRST_SILENCE_MS.limited);
   const mayBeUntold = told === undefined || told % MINUTE_MS === 0 || told - at <= 2 * MINUTE_MS;
   // Nobody can know that two API keys are of one account.
-  const isOfAccount = pool === "sapi-uid" && holder !== undefined;
+  const isOfAccount = pool === "sapi-uid" && status === 429 && holder !== undefined;
   return {
     pool,
     realm,
