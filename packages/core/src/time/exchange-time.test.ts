@@ -122,6 +122,17 @@ test("a clock that was set back is known as well as before", async () => {
   expect(bounds()).toEqual([3_009_000, 3_009_002]);
 });
 
+test("the time is told by answers and events, and by nothing else", async () => {
+  const { clock, time, ask } = setup({ ahead: 7_000 });
+  expect(time.toldAt(5_000)).toBeUndefined();
+  time.notBefore(clock.now() + 6_950, clock.now());
+  expect(time.toldAt(5_000)).toBe(5_000 + 6_949);
+  await ask(0, 0);
+  expect(time.toldAt(5_000)).toBeCloseTo(5_000 + 6_999, 0);
+  clock.sleep(HOUR);
+  expect(time.toldAt(5_000)).toBeLessThan(5_000 - HOUR + 7_001);
+});
+
 test("an answer on whose way the clock was set tells nothing", async () => {
   const { clock, time, bounds } = setup();
   const sentAt = instantOf(clock);

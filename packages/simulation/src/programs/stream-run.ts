@@ -4,20 +4,7 @@ import type { StreamSession } from "../run/evidence.ts";
 import { Diary } from "./diary.ts";
 import { commonOptions, type ProgramParts } from "./program-parts.ts";
 import { HANGING_BUFFER, Reader } from "./reader.ts";
-
-/** Every lifecycle event of a stream. */
-const LIFECYCLE = [
-  "live",
-  "interrupted",
-  "rotated",
-  "feedReplaced",
-  "redundancyLost",
-  "formsDiffer",
-  "frameRejected",
-  "attemptFailed",
-  "closed",
-  "failed",
-] as const;
+import { STREAM_LIFECYCLE } from "./stream-lifecycle.ts";
 
 /** What is asked right before the end. */
 type LastAnswers = Pick<StreamSession, "coveredUntil" | "provenAt" | "stats">;
@@ -46,7 +33,7 @@ export class StreamRun {
     this.#openedAt = now();
     this.#diary = new Diary(parts);
     this.#stream = machine.library.openUserDataStream(this.#options());
-    this.#diary.hear(this.#stream, LIFECYCLE);
+    this.#diary.hear(this.#stream, STREAM_LIFECYCLE);
     this.#stream.once("live", () => {
       this.#liveAt = now();
     });

@@ -69,8 +69,8 @@ export interface Feed {
   /** When its connection was opened, absent before. A shared connection may be older than the feed. */
   readonly connectedAt: Instant | undefined;
   /**
-   * When its connection was last heard, absent before it was open. Anything that the exchange sends counts: frames,
-   * pings, answers to probes.
+   * Until when it is proved that everything that was sent on its connection has arrived; absent before it was open.
+   * Events prove it, answers to probes, and other signs of life once it is clear that they were read in time.
    */
   readonly heardAt: Proof | undefined;
   /** When its credential was last proved to live, absent before; for subscriptions that have none of their own: {@link heardAt}. */

@@ -1,22 +1,9 @@
 import type { StreamItem, StreamStats, UserDataStream } from "@listenkey/stream";
+import { STREAM_LIFECYCLE } from "../../programs/stream-lifecycle.ts";
 import type { BeatNote } from "../notes/note.ts";
 import type { ScaledClock } from "../time/scaled-clock.ts";
 import type { NoteBook } from "./note-book.ts";
 import { notedItem } from "./noted-item.ts";
-
-/** Every lifecycle event of a stream. */
-const LIFECYCLE = [
-  "live",
-  "interrupted",
-  "rotated",
-  "feedReplaced",
-  "redundancyLost",
-  "formsDiffer",
-  "frameRejected",
-  "attemptFailed",
-  "closed",
-  "failed",
-] as const;
 
 /** What a {@link NotedStream} is made of. */
 export interface NotedStreamParts {
@@ -40,7 +27,7 @@ export class NotedStream {
     const { stream, book, reader } = parts;
     this.#parts = parts;
     book.note({ note: "opened" });
-    for (const name of LIFECYCLE) {
+    for (const name of STREAM_LIFECYCLE) {
       stream.on(name, (event: unknown) => {
         this.#noteSaid();
         book.note({ note: "word", name, state: stream.state, event });
