@@ -14,6 +14,9 @@ export interface AgendaSettings {
   readonly weightShare: number;
 }
 
+/** A request that nobody waits for any more may still arrive at the exchange so much later, in milliseconds. */
+const STRAYS_FOR_MS = 10_000;
+
 /** Knows when the next call is made: its own time first, then its turn in the pool. */
 export class Agenda {
   tap: KeyTap;
@@ -25,6 +28,8 @@ export class Agenda {
   #hasTurn = false;
   /** The key has to be confirmed out of turn. */
   #isDoubted = false;
+  /** Until then something may end the key that was confirmed before, in monotonic milliseconds. */
+  #straysUntil = -Infinity;
 
   constructor(tap: KeyTap, settings: AgendaSettings, budget: CallBudget) {
     this.tap = tap;
@@ -80,7 +85,8 @@ export class Agenda {
     const { clock, random } = this.#settings;
     const elapsed = key.lifetimeMs - timeLeft(key, clock);
     const due = this.#isDoubted ? 0 : renewalDelay(key.lifetimeMs, random) - elapsed;
-    this.#set(Math.max(due, this.#attempts.pause));
+    const strays = this.#straysUntil - clock.monotonic();
+    this.#set(Math.max(strays > 0 ? Math.min(due, strays) : due, this.#attempts.pause));
   }
 
   /** A call has failed. @returns When the next is made at the earliest, in epoch milliseconds. */
@@ -95,6 +101,12 @@ export class Agenda {
   hasten(): void {
     this.#isDoubted = true;
     if (!this.#hasTurn) this.#set(this.#attempts.pause);
+  }
+
+  /** Somebody may have ended the key, or may yet: it is confirmed at once, and again when nothing can arrive any more. */
+  doubt(): void {
+    this.#straysUntil = this.#settings.clock.monotonic() + STRAYS_FOR_MS;
+    this.hasten();
   }
 
   /** Keys come from elsewhere from now on. */

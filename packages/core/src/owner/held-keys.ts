@@ -1,7 +1,7 @@
 /** Who holds a listen key and wants to know when somebody else may have ended it. */
 export interface KeyHolder {
-  /** The key may be gone: make sure. */
-  keyDoubted(): void;
+  /** Somebody has asked the exchange to end the key, so it may be gone, or go yet: make sure. */
+  keyMayEnd(): void;
 }
 
 /** The listen keys held in this process, by `keyId`, over all transports and copies of this package. */
@@ -54,7 +54,7 @@ export function beginRevoking(keyId: string): void {
 /** Notes how revoking ended. Whoever came to hold the key meanwhile is told to make sure. */
 export function endRevoking(keyId: string, holder: KeyHolder, mayBeGone: boolean): void {
   if (!mayBeGone) table().revoked.delete(keyId);
-  for (const other of others(keyId, holder)) other.keyDoubted();
+  for (const other of others(keyId, holder)) other.keyMayEnd();
 }
 
 function others(keyId: string, holder: KeyHolder): readonly KeyHolder[] {

@@ -7,7 +7,6 @@ import type { KeySuspended } from "../manager/events.ts";
 import { Agenda, type AgendaSettings } from "./agenda.ts";
 import type { CallBudget } from "./call-budget.ts";
 import { Flights } from "./flights.ts";
-import type { KeyHolder } from "./held-keys.ts";
 import { Herald, type KeyMember } from "./herald.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import { endOf, keyFrom, timeLeft, type Key } from "./key.ts";
@@ -32,12 +31,12 @@ export type OwnerPhase = "empty" | "live" | "suspended" | "lost" | "failed";
  * It has at most one call under way and one timer. Whatever happens changes the state and ends in `#step`, which
  * looks at the state alone to decide what is next, and then tells the members what has happened.
  */
-export class KeyOwner implements KeyHolder, TimeWatcher {
+export class KeyOwner implements TimeWatcher {
   readonly settings: OwnerSettings;
   readonly #herald = new Herald();
   readonly #agenda: Agenda;
   readonly #flights = new Flights();
-  readonly #slot = new KeySlot(this);
+  readonly #slot = new KeySlot({ keyMayEnd: () => (this.#agenda.doubt(), this.#step()) });
   #phase: OwnerPhase = "empty";
   #failure: ListenKeyError | undefined;
   #suspension: KeySuspended | undefined;
@@ -202,7 +201,7 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
   }
 
   #notRevoked(error: ListenKeyError): void {
-    if (isUnanswered(error)) this.#agenda.hasten();
+    if (isUnanswered(error)) this.#agenda.doubt();
     this.#herald.note("available");
     this.#endRevocation(isUnanswered(error))?.refused(error);
     this.#step();
@@ -211,7 +210,7 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
   /** Whoever wanted it has left. A DELETE under way is called back, but may still arrive: the key is doubtful. */
   #abandonRevocation(): void {
     if (this.#flights.kind === "revoke") this.#flights.drop();
-    this.#agenda.hasten();
+    this.#agenda.doubt();
     this.#herald.note("available");
     this.#endRevocation(true)?.refused(
       new ListenKeyError("CLOSED", "Closed before the exchange had answered the revocation"),
@@ -232,7 +231,7 @@ export class KeyOwner implements KeyHolder, TimeWatcher {
     this.#phase = "live";
     this.#hasSucceeded = true;
     this.#agenda.succeeded(key);
-    if (isDoubtful) this.#agenda.hasten();
+    if (isDoubtful) this.#agenda.doubt();
     const { previousKeyId } = this.#slot;
     noteKey(this.#herald, {
       key,
