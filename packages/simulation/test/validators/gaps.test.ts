@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import { nothingLost } from "../../src/validators/nothing-lost.ts";
-import { HandMadeDay, HOUR, MINUTE, SECOND, type DayChoices } from "./hand-made-day.fixture.ts";
+import {
+  epoch,
+  HandMadeDay,
+  HOUR,
+  MINUTE,
+  SECOND,
+  type DayChoices,
+} from "./hand-made-day.fixture.ts";
 
 /** A day with two sockets that are cut together at 01:00:00, and a third one ten seconds later. */
 function cutDay(choices: DayChoices = {}): HandMadeDay {
@@ -102,6 +109,54 @@ test("where many listen keys have to be confirmed at once the limit that they sh
   expect(crowded(300)).toEqual([
     "gap 1 (connection, 00:59:59.000 to 01:00:40.000) ends too late: outage 01:00:00.000 to 01:00:10.000, and nothing stood in the way of a proof",
   ]);
+});
+
+/** Another account's dials in a row: how many, the first so long before 01:00:00, and one so long after another. */
+interface Dials {
+  readonly count: number;
+  readonly before: number;
+  readonly everyMs: number;
+  readonly client?: string;
+}
+
+test("sockets that nothing proves to be dead may be kept while the dial budget is in use, and no longer", () => {
+  const queued = ({ count, before, everyMs, client = "m1" }: Dials, gapFrom: number): number => {
+    const day = cutDay({ dialect: { probes: "unanswered" } });
+    const { at, expiresAt } = { at: 300, expiresAt: epoch(3 * HOUR) };
+    const owner = { account: "bob", product: "umfutures", by: "request" } as const;
+    day.writes({ kind: "keyCreated", at, key: 9, ...owner, expiresAt });
+    for (let place = 0; place < count; place += 1) {
+      day.opens(100 + place, HOUR - before + place * everyMs, { key: 9, client });
+    }
+    day.says("live", HOUR + 12 * SECOND, { proof: "key" }).gap(gapFrom, HOUR + 12 * SECOND);
+    const evidence = day.evidence();
+    const bob = { id: "bob", way: "umfutures", perMinute: 1, oddPerHour: 0 } as const;
+    const plan = { ...evidence.plan, accounts: [...evidence.plan.accounts, bob] };
+    return nothingLost.judge({ ...evidence, plan }).violations.length;
+  };
+  // The exchange's own ping and its deadline are 13 minutes; another socket is wanted three minutes before the cut.
+  const from = HOUR - 16 * MINUTE;
+  expect(queued({ count: 0, before: 0, everyMs: 0 }, from)).toBe(1);
+  const atPace = { count: 240, before: 4 * MINUTE, everyMs: SECOND };
+  expect(queued(atPace, from)).toBe(0);
+  expect(queued({ ...atPace, client: "m2" }, from)).toBe(1);
+  expect(queued({ ...atPace, count: 230 }, from)).toBe(1);
+  expect(queued({ ...atPace, everyMs: 1_500 }, from)).toBe(1);
+  // The first forty wait for nobody.
+  expect(queued(atPace, from - 30 * SECOND)).toBe(1);
+  const spent = { count: 240, before: 4 * MINUTE, everyMs: 100 };
+  expect(queued(spent, from)).toBe(0);
+  expect(queued({ ...spent, count: 239 }, from)).toBe(1);
+});
+
+test("a socket that is tuned to another account's key, too, right behind a gap has not ended", () => {
+  const day = new HandMadeDay().withKey().closes(1, HOUR).closes(2, HOUR);
+  day.opens(3, HOUR + MINUTE).says("interrupted", HOUR + 100);
+  const at = HOUR + MINUTE + 300;
+  const keys = { keys: [1, 2], accounts: ["alice", "bob"], silent: false };
+  day.writes({ kind: "socketRetuned", at, socket: 3, ...keys });
+  day.says("live", at - 20, { proof: "key" }).gap(HOUR - 20 * SECOND, at + 10);
+  expect(day.judgedBy(nothingLost).messages).toEqual([]);
 });
 
 test("a hole that the stream was live again after is what the gap before is for", () => {

@@ -162,6 +162,20 @@ test("nobody listens to a subscription that was made without an answer", () => {
   expect(hearing({ status: 200, fate: "answered" }, { status: 408, fate: "answered" })).toBe(1);
 });
 
+test("a socket that is tuned to further listen keys hears the first one all the time", () => {
+  const day = new HandMadeDay().closes(1, 0).closes(2, 0).socket(3, 100);
+  day.retunes(3, 200, [1, 2]).retunes(3, 300, [2]).retunes(3, 400, [1]).closes(3, 500);
+  const index = new LogIndex(day.records);
+  const whose = { account: "alice", product: "umfutures" } as const;
+  const heard = index.hearing(whose).filter(({ socket }) => socket === 3);
+  expect(heard.map(({ joined }) => joined)).toEqual([
+    { from: 100, to: 300 },
+    { from: 400, to: 500 },
+  ]);
+  // Nothing fell between two tunings that both name the key.
+  expect(index.unheard(whose, { from: 150, to: 450 })).toEqual([{ from: 300, to: 400 }]);
+});
+
 test("of each kind of finding ten are told, and all are counted", () => {
   const day = new HandMadeDay();
   for (let at = 1; at <= 50; at += 1) day.produces(at);

@@ -43,6 +43,11 @@ export class HandMadeDay {
     return this.#write({ kind: "socketOpened", at, ...PEER, client, path, socket, ...tuning });
   }
 
+  retunes(socket: number, at: number, keys: readonly number[]): this {
+    const tuning = { keys, accounts: [ACCOUNT], silent: false };
+    return this.#write({ kind: "socketRetuned", at, socket, ...tuning });
+  }
+
   freezes(socket: number, at: number): this {
     return this.#write({ kind: "socketFrozen", at, socket });
   }

@@ -159,11 +159,19 @@ function hearingOf({ socket, frozenAt }: SocketLife, joined: Interval): HearingS
   return { socket, joined, heard: overlap(joined, { from: -Infinity, to: frozenAt }) };
 }
 
-/** When a socket was tuned to a listen key. */
+/** When a socket was tuned to a listen key. Being tuned to others as well ends nothing. */
 function joinedTo({ tuned, closedAt }: SocketLife, key: number): readonly Interval[] {
-  return tuned.flatMap(({ from, keys }, index) =>
-    keys.includes(key) ? [{ from, to: tuned[index + 1]?.from ?? closedAt }] : [],
-  );
+  const joined: Interval[] = [];
+  let since: number | undefined;
+  for (const { from, keys } of tuned) {
+    if (keys.includes(key)) {
+      since ??= from;
+    } else if (since !== undefined) {
+      joined.push({ from: since, to: from });
+      since = undefined;
+    }
+  }
+  return since === undefined ? joined : [...joined, { from: since, to: closedAt }];
 }
 
 function isAmong(

@@ -1,8 +1,8 @@
 import type { Interval } from "@listenkey/simulator";
-import { crowdTime } from "./crowd-time.ts";
 import type { SocketFacts } from "./socket-facts.ts";
 import { meet } from "./spans.ts";
 import type { StreamView } from "./stream-view.ts";
+import { turnFrom } from "./turn-time.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -83,13 +83,8 @@ export function believedUntil(silentFrom: number, socket: SocketFacts, view: Str
     if (next <= until) break;
     until = next;
   }
-  return isAnswered ? until : replacedBy(until, view);
-}
-
-/** What nothing proves to be dead is kept until another one is there in its place. */
-function replacedBy(at: number, view: StreamView): number {
-  const free = view.hindrances.endFrom(at + REPLACED_WITHIN_MS);
-  return free + crowdTime(view.whose.clients[0], view.facts);
+  // What nothing proves to be dead is kept until another one is there in its place.
+  return isAnswered ? until : turnFrom(until + REPLACED_WITHIN_MS, view);
 }
 
 /** For how long a machine did not run from a moment on, sleeps that reach beyond the span in full. */

@@ -1,10 +1,11 @@
 import type { Interval } from "@listenkey/simulator";
 import type { Gap } from "@listenkey/stream";
 import { clockDoubt } from "../facts/clock-doubt.ts";
-import { confirmTime, crowdTime } from "../facts/crowd-time.ts";
+import { confirmTime } from "../facts/crowd-time.ts";
 import { lastContact } from "../facts/key-contacts.ts";
 import { believedUntil, longest, silenceBound } from "../facts/patience.ts";
 import type { StreamView } from "../facts/stream-view.ts";
+import { waitedIn } from "../facts/turn-time.ts";
 
 /** A frame that was heard last may have overtaken nothing that was sent so much earlier, in milliseconds. */
 const FLIGHT_MS = 1_000;
@@ -27,8 +28,7 @@ function silenceOf(gap: Gap, at: number, view: StreamView): number {
   const { ms, isAnswered } = longest(sockets.map((socket) => silenceBound(socket, view)));
   if (isAnswered) return ms;
   // What nothing proves to be dead is kept until another one is there in its place.
-  const hindered = view.hindrances.coverOf({ from: gap.from, to: at });
-  return ms + hindered + crowdTime(view.whose.clients[0], view.facts);
+  return ms + waitedIn({ from: gap.from, to: at }, gap.from + ms, view);
 }
 
 /** Where a listen key has died meanwhile, only its last renewal proves anything. */
