@@ -1,6 +1,6 @@
-import { instantOf, TimeWatch, type TimeWatcher } from "@listenkey/core/kit";
+import { instantOf, TimeWatch, type DialUrgency, type TimeWatcher } from "@listenkey/core/kit";
 import { eventNameOf } from "../events/event-text.ts";
-import type { Feed, FeedEnd, FeedProven, FeedRequest, RetiringReason } from "../feeds/feed.ts";
+import type { Feed, FeedEnd, FeedProven, RetiringReason } from "../feeds/feed.ts";
 import type { Frame, SplicerSink } from "../splice/splicer.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
 import type {
@@ -105,7 +105,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   }
 
   /** The first feed is whichever is opened while the account has none, not that of a certain line. */
-  urgencyFor(line: Line): FeedRequest["urgency"] {
+  urgencyFor(line: Line): DialUrgency {
     const others = this.#records.filter((record) => record.line !== line);
     const hasFirst = others.some(
       ({ joinedAt, urgency }) => joinedAt !== undefined || urgency === "first",
@@ -246,11 +246,11 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
 
   /** A feed lacked an event: nobody relies on it any more. */
   #replace(record: LineFeed, type: string): void {
-    const { line, feed } = record;
-    const { lane } = line;
+    const [{ line }, { form }] = [record, record.feed];
     if (!line.feeds.includes(record)) return;
-    this.#audience.tell("feedReplaced", { lane, type, ...(feed.form && { form: feed.form }) });
+    this.#audience.tell("feedReplaced", { lane: line.lane, type, ...(form && { form }) });
     if (this.#isStopped) return;
+    this.#missed(this.#coverage.doubted(record, instantOf(this.#settings.clock)));
     // One that was to replace another has merely failed to: the other is still there.
     const isCandidate = line.feeds.indexOf(record) > 0;
     const isOneTooMany = !isCandidate && this.#redundancy.replaced();

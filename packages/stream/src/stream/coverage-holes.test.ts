@@ -1,5 +1,7 @@
+import { transportErrorFrom } from "@listenkey/core/transport";
 import { describe, expect, test } from "vitest";
-import { at, coverageOf, dropped, feed } from "./coverage.fixture.ts";
+import type { Coverage, FeedRecord } from "./coverage.ts";
+import { at, coverageOf, dropped, eventAt, feed, keyed } from "./coverage.fixture.ts";
 
 describe("a feed that fell silent before the other had begun", () => {
   test("leaves a doubt from then on: what has come since stands before it", () => {
@@ -45,5 +47,86 @@ describe("a feed that fell silent before the other had begun", () => {
     coverage.add(first, at(0), at(0));
     coverage.add({ feed: feed() }, at(12_000), at(12_000));
     expect(coverage.end(first, dropped, at(12_001)).doubt).toBeUndefined();
+  });
+});
+
+describe("a feed that lacks an event, and has never brought one", () => {
+  const broken = { cause: "connection", error: transportErrorFrom(undefined) } as const;
+  const key = (joined: number, heard: number): FeedRecord =>
+    keyed({ id: "k", heard, proven: joined, joined });
+
+  test("leaves a doubt about the time that it alone was to cover", () => {
+    const coverage = coverageOf();
+    const [deaf, other, next] = [key(1_000, 60_000), key(0, 20_000), key(21_000, 60_000)];
+    coverage.add(other, at(0), at(0));
+    coverage.heard(other, at(500));
+    coverage.add(deaf, at(1_000), at(1_000));
+    expect(coverage.end(other, dropped, at(20_100)).doubt).toBeUndefined();
+    coverage.add(next, at(21_000), at(21_000));
+    expect(coverage.doubted(deaf, at(61_000))).toEqual({
+      cause: "undecided",
+      from: at(20_000),
+      to: at(61_000),
+    });
+  });
+
+  test("leaves none where others were there all the time", () => {
+    const coverage = coverageOf();
+    const [deaf, other] = [key(1_000, 60_000), key(0, 60_000)];
+    coverage.add(other, at(0), at(0));
+    coverage.add(deaf, at(1_000), at(1_000));
+    expect(coverage.doubted(deaf, at(61_000))).toBeUndefined();
+    expect(coverage.doubted({ ...other, lastEvent: eventAt(5_000) }, at(61_000))).toBeUndefined();
+  });
+
+  test("shows that second sockets may hear nothing: what the first missed before it broke is in doubt", () => {
+    const coverage = coverageOf();
+    const [first, second, third] = [key(0, 20_000), key(2_000, 70_000), key(36_000, 70_000)];
+    coverage.add(first, at(0), at(0));
+    coverage.add(second, at(2_000), at(2_000));
+    expect(coverage.end(first, broken, at(35_000)).doubt).toBeUndefined();
+    coverage.add(third, at(36_000), at(36_000));
+    coverage.heard(second, at(60_000));
+    expect(coverage.doubted(third, at(60_100))).toEqual({
+      cause: "undecided",
+      from: at(20_000),
+      to: at(60_100),
+    });
+    expect(coverage.doubted(third, at(60_200))).toBeUndefined();
+  });
+
+  test("covers what comes from its first event on, if others had brought events before", () => {
+    const doubtAfter = (outheardAt: number): unknown => {
+      const coverage = coverageOf();
+      const [first, second] = [key(0, 20_000), key(2_000, 70_000)];
+      coverage.add(first, at(0), at(0));
+      coverage.add(second, at(2_000), at(2_000));
+      coverage.heard(first, at(outheardAt));
+      second.lastEvent = eventAt(34_900);
+      coverage.heard(second, at(34_900));
+      return coverage.end(first, broken, at(35_000)).doubt;
+    };
+    expect(doubtAfter(3_000)).toEqual({ cause: "undecided", from: at(20_000), to: at(35_000) });
+    expect(doubtAfter(34_800)).toBeUndefined();
+  });
+
+  test("shows nothing of the kind once a younger socket has brought an event, or if the first one was closed", () => {
+    type Act = (coverage: Coverage, first: FeedRecord, second: FeedRecord) => void;
+    const told = (act: Act): unknown => {
+      const coverage = coverageOf();
+      const [first, second, third] = [key(0, 20_000), key(2_000, 70_000), key(36_000, 70_000)];
+      coverage.add(first, at(0), at(0));
+      coverage.add(second, at(2_000), at(2_000));
+      act(coverage, first, second);
+      coverage.add(third, at(36_000), at(36_000));
+      return coverage.doubted(third, at(60_100));
+    };
+    const closed: Act = (coverage, first) => coverage.end(first, dropped, at(35_000));
+    expect(told(closed)).toBeUndefined();
+    const heard: Act = (coverage, first, second) => {
+      coverage.heard(second, at(10_000));
+      coverage.end(first, broken, at(35_000));
+    };
+    expect(told(heard)).toBeUndefined();
   });
 });

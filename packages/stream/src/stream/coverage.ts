@@ -3,6 +3,7 @@ import type { Feed, FeedEnd } from "../feeds/feed.ts";
 import type { GapCause } from "../gap.ts";
 import { isLater, type Arrival, type Moments, type Proof } from "../wire/arrival.ts";
 import { PastCover } from "./past-cover.ts";
+import { SecondSockets } from "./second-sockets.ts";
 import { Suspicion } from "./suspicion.ts";
 
 /** Two feeds may bring one event so far apart, in milliseconds, and none of them is deaf. */
@@ -69,6 +70,7 @@ export class Coverage {
   readonly #live = new Set<FeedRecord>();
   readonly #past = new PastCover();
   readonly #suspicion = new Suspicion();
+  readonly #seconds = new SecondSockets();
   #best: LastGood | undefined;
   #wasLive = false;
 
@@ -111,9 +113,13 @@ export class Coverage {
 
   /** A feed has brought an event, so others that never have any are under suspicion. */
   heard(record: FeedRecord, now: Instant): void {
+    // It has heard nothing of what others brought, so it covers only what comes from now on.
+    if (wasOutheard(record, now)) record.completeFrom &&= now;
     record.outheardAt = undefined;
     for (const other of this.#live) {
-      if (other !== record && isUntried(other)) other.outheardAt ??= now;
+      if (other === record) continue;
+      if (isUntried(other)) other.outheardAt ??= now;
+      if (isYounger(record, other)) this.#seconds.heard();
     }
   }
 
@@ -123,26 +129,47 @@ export class Coverage {
     const good = this.#lastGoodOf(record, end, now);
     const until = this.#past.add(record.completeFrom ?? now, good.at);
     const deaf = this.#dropDeaf(now);
-    const hasHole = this.#past.hasHole(until, this.#begun);
+    const hasHole = this.#past.holeSince(until, this.#begun) !== undefined;
     this.#noteBest(good, hasHole);
-    const wasSilent = end.error?.code === "TIMEOUT" && good.credential !== undefined;
-    const isDoubtful = hasHole || this.live.every(wasSilent ? isUntried : isOutheard);
     // What has come since has been delivered, so that is where the doubt stands.
-    const doubt: Interval = { cause: "undecided", from: until, to: now };
-    const told = isDoubtful && this.isLive ? doubt : undefined;
-    return { isUncovered: !this.isLive, deaf, doubt: this.#told(told, end) };
+    const time: Interval = { cause: "undecided", from: until, to: now };
+    const doubt = this.isLive ? this.#doubtAfter(end, { good, hasHole, time }) : undefined;
+    return { isUncovered: !this.isLive, deaf, doubt };
   }
 
-  /** What can be said of a doubt now. */
-  #told(doubt: Interval | undefined, { isUnproven }: CoverEnd): Interval | undefined {
-    if (isUnproven !== true) return doubt;
-    this.#suspicion.raise(doubt);
+  /** What can be said by now of a time that those who are left may not have covered. */
+  #doubtAfter(
+    { error, isUnproven }: CoverEnd,
+    past: { readonly good: LastGood; readonly hasHole: boolean; readonly time: Interval },
+  ): Interval | undefined {
+    const { good, hasHole, time } = past;
+    const { live } = this;
+    const wasSilent = error?.code === "TIMEOUT" && good.credential !== undefined;
+    if (hasHole || live.every(wasSilent ? isUntried : isOutheard)) {
+      if (isUnproven !== true) return time;
+      this.#suspicion.raise(time);
+    } else if (error !== undefined && live.every(isUntried)) this.#seconds.broke(time.from);
     return undefined;
   }
 
   /** A feed that is live was heard. @returns What turns out to have been covered by nobody. */
   proven(record: FeedRecord, now: Instant): Interval | undefined {
     return this.#suspicion.settle(record, now);
+  }
+
+  /**
+   * A feed lacked what another one has brought, and has never brought anything: it may have been deaf from the beginning.
+   * @returns What nobody may have covered, because such feeds were counted on; until now, for what has come since stands
+   * before it.
+   */
+  doubted(record: FeedRecord, now: Instant): Interval | undefined {
+    const { completeFrom } = record;
+    if (completeFrom === undefined || !isUntried(record)) return undefined;
+    const others = this.live.filter((other) => other !== record);
+    const begun = others.flatMap((other) => other.completeFrom ?? []);
+    const doubtful = this.#seconds.lacked();
+    const from = this.#past.holeSince(completeFrom, begun) ?? doubtful;
+    return from && { cause: "undecided", from, to: now };
   }
 
   /** @param hasHole What is missing begins when this one was last good, although another one was good later. */
@@ -190,6 +217,12 @@ function isUntried({ feed, lastEvent }: FeedRecord): boolean {
   return feed.credentialId !== undefined && lastEvent === undefined;
 }
 
+/** Whether a feed began after another one for certain. */
+function isYounger({ completeFrom }: FeedRecord, other: FeedRecord): boolean {
+  const from = completeFrom?.monotonic ?? -Infinity;
+  return from > (other.completeFrom?.monotonic ?? Infinity) + LAG_MS;
+}
+
 /** Whether a feed has not brought yet what another one has, and may never. */
 function isOutheard(record: FeedRecord): boolean {
   return isUntried(record) && record.outheardAt !== undefined;
@@ -197,10 +230,12 @@ function isOutheard(record: FeedRecord): boolean {
 
 /** Whether a feed has never brought an event although another one has, and not just now. */
 function isDeaf(record: FeedRecord, now: Instant): boolean {
-  const { outheardAt } = record;
-  return (
-    isUntried(record) && outheardAt !== undefined && now.monotonic - outheardAt.monotonic > LAG_MS
-  );
+  return isUntried(record) && wasOutheard(record, now);
+}
+
+/** Whether another one has brought an event that a feed has not, and not just now. */
+function wasOutheard({ outheardAt }: FeedRecord, now: Instant): boolean {
+  return outheardAt !== undefined && now.monotonic - outheardAt.monotonic > LAG_MS;
 }
 
 /** What lies between the last good moment and a new feed's proof; nothing if the new feed already listened before. */

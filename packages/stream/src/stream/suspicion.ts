@@ -10,8 +10,8 @@ export class Suspicion {
   #from: Proof | undefined;
 
   /** Such a connection has been given up. */
-  raise(time: Pick<Interval, "from"> | undefined): void {
-    this.#from ??= time?.from;
+  raise({ from }: Pick<Interval, "from">): void {
+    this.#from ??= from;
   }
 
   /** A feed is proved to live. @returns What nobody has covered, if that has been heard and settles it. */
