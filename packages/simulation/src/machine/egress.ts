@@ -2,7 +2,17 @@ import type { Transport } from "@listenkey/core";
 import type { HttpRequest, HttpResponse, Socket, SocketHandlers } from "@listenkey/core/transport";
 import type { Exchange } from "@listenkey/simulator";
 import type { MachinePlan } from "../plan/day-plan.ts";
+import type { GivenUpRequest } from "../run/evidence.ts";
 import type { Machine } from "./machine.ts";
+
+/** Where what leaves goes, and what is written down of it. */
+interface EgressWorld {
+  readonly exchange: Exchange;
+  /** Keys, tokens and signatures that pass by. */
+  readonly secrets: Set<string>;
+  /** Requests that are no longer wanted before their answers are there. */
+  readonly givenUp: GivenUpRequest[];
+}
 
 /** One way out of a machine, and a count of all that leaves by it. */
 export class Egress {
@@ -10,21 +20,20 @@ export class Egress {
   readonly name: string;
   readonly transport: Transport;
   readonly #inner: Transport;
-  readonly #secrets: Set<string>;
+  readonly #world: EgressWorld;
   readonly #open = new Set<Socket>();
   #departures = 0;
 
-  /** @param secrets Where keys, tokens and signatures that pass by are kept. */
   constructor(
     name: string,
     { machine, plan, ip }: { machine: Machine; plan: MachinePlan; ip: string },
-    { exchange, secrets }: { exchange: Exchange; secrets: Set<string> },
+    world: EgressWorld,
   ) {
     const { latencyMs, seesPings } = plan;
     const { takeIn } = machine;
     this.name = name;
-    this.#secrets = secrets;
-    this.#inner = exchange.transport({ name, ip, latencyMs, seesPings, takeIn });
+    this.#world = world;
+    this.#inner = world.exchange.transport({ name, ip, latencyMs, seesPings, takeIn });
     this.transport = {
       name: "simulated",
       send: (request) => this.#send(request),
@@ -50,9 +59,21 @@ export class Egress {
   async #send(request: HttpRequest): Promise<HttpResponse> {
     this.#departures += 1;
     this.#keepSecrets(request.url);
-    const response = await this.#inner.send(request);
-    this.#keepSecrets(response.body);
-    return response;
+    const sentAt = this.#world.exchange.now();
+    try {
+      const response = await this.#inner.send(request);
+      this.#keepSecrets(response.body);
+      return response;
+    } catch (error) {
+      if (request.signal.aborted) this.#noteGivenUp(request, sentAt);
+      throw error;
+    }
+  }
+
+  #noteGivenUp({ url }: HttpRequest, sentAt: number): void {
+    const { exchange, givenUp } = this.#world;
+    const path = new URL(url).pathname;
+    givenUp.push({ client: this.name, path, sentAt, givenUpAt: exchange.now() });
   }
 
   #connect(url: string, handlers: SocketHandlers): Socket {
@@ -79,7 +100,7 @@ export class Egress {
   }
 
   #keepSecrets(text: string): void {
-    for (const [, secret = ""] of text.matchAll(SECRETS)) this.#secrets.add(secret);
+    for (const [, secret = ""] of text.matchAll(SECRETS)) this.#world.secrets.add(secret);
   }
 }
 

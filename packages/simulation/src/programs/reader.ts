@@ -59,7 +59,9 @@ export class Reader {
     if (this.#current === undefined) return now();
     // What came behind it may lie unread.
     if (!("receivedAt" in this.#current)) return (this.#current as Gap).from;
-    return now() - (clock.now() - this.#current.receivedAt);
+    // After a hold-up everything is received at once, but was sent before.
+    const { time = Infinity, receivedAt } = this.#current;
+    return Math.min(time, now() - (clock.now() - receivedAt));
   }
 
   /** Takes nothing for a while. */

@@ -18,7 +18,7 @@ import { Program, type ProgramHome } from "../programs/program.ts";
 import type { Timeline } from "../time/timeline.ts";
 import type { Trace } from "../trace/trace.ts";
 import { DayRecords } from "./day-records.ts";
-import type { MachineRemains } from "./evidence.ts";
+import type { GivenUpRequest, MachineRemains } from "./evidence.ts";
 import type { World, WorldAccount } from "./world.ts";
 
 /** A Saturday, in UTC. */
@@ -44,6 +44,7 @@ export class DayWorld implements World, ProgramHome {
   readonly programs: readonly Program[];
   readonly records: DayRecords;
   readonly secrets = new Set<string>();
+  readonly givenUp: GivenUpRequest[] = [];
   readonly #uncaught: unknown[];
   readonly #libraries: LibraryMaker;
   readonly #trace: Trace | undefined;

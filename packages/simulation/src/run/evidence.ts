@@ -28,8 +28,19 @@ export interface Evidence {
   readonly machines: readonly MachineRemains[];
   /** Keys, tokens, signatures, API keys and secrets that were about, and that nobody else may see. */
   readonly secrets: ReadonlySet<string>;
+  /** Requests that were given up while their answers were still awaited: whatever those said, nobody read it. */
+  readonly givenUp: readonly GivenUpRequest[];
   /** Rejections that nobody handled, and errors that nobody caught, as they would have killed the process. */
   readonly uncaught: readonly unknown[];
+}
+
+/** A request over REST that its program no longer wanted before the answer had come. */
+export interface GivenUpRequest {
+  /** The way out that it went by. */
+  readonly client: string;
+  readonly path: string;
+  readonly sentAt: number;
+  readonly givenUpAt: number;
 }
 
 /** A fault that was planned, and what became of it. */

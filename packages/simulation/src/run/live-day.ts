@@ -52,6 +52,7 @@ export function liveDay(plan: DayPlan, { libraries, trace }: DayOptions): Promis
         managers: world.programs.flatMap(({ managers }) => managers),
         machines,
         secrets: world.secrets,
+        givenUp: world.givenUp,
         uncaught,
       },
       fingerprint: world.records.fingerprint.value,

@@ -8,6 +8,7 @@ import {
   type StreamAudit,
 } from "@listenkey/simulator";
 import type { Evidence } from "../run/evidence.ts";
+import { believedUntil } from "./facts/patience.ts";
 import { wasUntold } from "./facts/spoilt-word.ts";
 import { streamViews, type StreamView } from "./facts/stream-view.ts";
 import type { Tally } from "./tally.ts";
@@ -66,18 +67,15 @@ function neverTold(
 ): ReadonlySet<ProducedEvent> {
   const { index } = view.facts.evidence;
   const copies = index.copies(new Set(missing.map(({ event }) => event)), view.whose);
-  return new Set(missing.filter((event) => isExcused(event, copies.get(event.event), view)));
+  return new Set(missing.filter((event) => isExcused(event, copies.get(event.event) ?? [], view)));
 }
 
-function isExcused(
-  event: ProducedEvent,
-  copies: readonly EventCopy[] | undefined,
-  view: StreamView,
-): boolean {
+function isExcused(event: ProducedEvent, copies: readonly EventCopy[], view: StreamView): boolean {
   // A socket that brings some events only is no reason to count on others.
-  if (copies === undefined) return !isUnheard(event.at, view) || wasBelieved(event.at, view);
+  if (copies.length === 0 && (!isUnheard(event.at, view) || wasBelieved(event.at, view)))
+    return true;
   const whole = copies.filter(({ isWhole }) => isWhole);
-  if (whole.length === 0) return false;
+  if (whole.length === 0) return isUnheard(event.at, view) && wasUndetected(event.at, view);
   const isLate = whole.every(({ at }) => at + view.latencyMs > view.covered.to - UNDER_WAY_MS);
   if (isLate) return true;
   // One copy was spoilt, and the other on its way to a socket that the program was just closing.
@@ -92,6 +90,16 @@ function isUnheard(at: number, { unheard }: StreamView): boolean {
 /** Whether nobody could hear because of an end that the stream was not told. */
 function wasBelieved(at: number, view: StreamView): boolean {
   return view.unheard.some((hole) => hole.from <= at && at <= hole.to && wasUntold(hole, at, view));
+}
+
+/** Whether a socket had fallen silent by then, and was closed with its stream before anybody could have noticed. */
+function wasUndetected(at: number, view: StreamView): boolean {
+  const { to } = view.covered;
+  return view.sockets.some((socket) => {
+    const { openedAt, frozenAt, closedAt } = socket;
+    const wasThere = openedAt <= at && frozenAt <= at && closedAt >= to;
+    return wasThere && believedUntil(frozenAt, socket, view) >= to;
+  });
 }
 
 /** Whether a program may have closed a socket while a frame was on its way there. */

@@ -197,6 +197,22 @@ describe("silences", () => {
     expect(closed.judgedBy(silencesKept).messages).toHaveLength(1);
   });
 
+  test("an answer to a request that had been given up binds nobody", () => {
+    const given = (path: string, givenUpAt: number): readonly string[] => {
+      const day = silencedDay();
+      day.givenUp.push({
+        client: "m1",
+        path,
+        sentAt: epoch(HOUR - 20),
+        givenUpAt: epoch(givenUpAt),
+      });
+      return day.asks(HOUR + MINUTE).judgedBy(silencesKept).messages;
+    };
+    expect(given("/fapi/v1/listenKey", HOUR)).toEqual([]);
+    expect(given("/fapi/v1/listenKey", HOUR - SECOND)).toHaveLength(1);
+    expect(given("/dapi/v1/listenKey", HOUR)).toHaveLength(1);
+  });
+
   test("a firewall wants five minutes, whoever says so", () => {
     const day = new HandMadeDay().withKey(HOUR).asks(HOUR, { status: 403, fault: "reply" });
     expect(day.asks(HOUR + 5 * MINUTE).judgedBy(silencesKept).messages).toEqual([]);

@@ -11,6 +11,7 @@ import type { DayPlan, MachinePlan, ProgramPlan, ReaderKind } from "../../src/pl
 import { WAYS, type WayName } from "../../src/plan/ways.ts";
 import type {
   Evidence,
+  GivenUpRequest,
   MachineRemains,
   ManagerSession,
   Occurrence,
@@ -63,6 +64,7 @@ export class HandMadeDay {
   readonly others: StreamSession[] = [];
   readonly programs: ProgramPlan[];
   readonly secrets = new Set<string>();
+  readonly givenUp: GivenUpRequest[] = [];
   readonly uncaught: unknown[] = [];
   remains: MachineRemains = {
     name: "m1",
@@ -319,6 +321,7 @@ export class HandMadeDay {
       managers: this.managers,
       machines: [this.remains],
       secrets: this.secrets,
+      givenUp: this.givenUp,
       uncaught: this.uncaught,
     };
   }

@@ -116,6 +116,17 @@ describe("nothing is lost outside a gap", () => {
     day.sends(1, LENGTH - 3 * SECOND, "frozen").sends(2, LENGTH - 3 * SECOND, "frozen");
     expect(day.judgedBy(nothingLost).messages).toEqual([]);
   });
+
+  test("nor is it where another socket that hears had come meanwhile", () => {
+    const lost = (frozenAt: number): readonly string[] => {
+      const day = new HandMadeDay().withKey().freezes(1, frozenAt).freezes(2, frozenAt);
+      day.produces(frozenAt + SECOND);
+      day.opens(3, frozenAt + 2 * SECOND);
+      return day.judgedBy(nothingLost).messages;
+    };
+    expect(lost(LENGTH - 10 * SECOND)).toEqual([]);
+    expect(lost(LENGTH - MINUTE)).toHaveLength(1);
+  });
 });
 
 describe("nothing comes twice", () => {

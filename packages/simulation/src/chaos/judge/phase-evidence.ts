@@ -53,6 +53,8 @@ export function phaseEvidence(record: PhaseRecord): PhaseEvidence {
     managers: [],
     machines: processes.flatMap(remainsOf),
     secrets: new Set([...record.secrets, ...record.processes.flatMap(secretsOf)]),
+    // Real processes do not tell.
+    givenUp: [],
     uncaught: processes.flatMap(({ noted }) => noted.uncaught),
   };
   return { evidence, processes };

@@ -4,22 +4,30 @@ import { endOfSession } from "./session-end.ts";
 /** What a program does at the moment when it gives up waiting takes no longer, in milliseconds beside the ways. */
 const AT_ONCE_MS = 1_000;
 
-/** An answer, and the socket that it came on; none over REST. */
+/** An answer: the socket that it came on, or what was asked for over REST. */
 interface Answer {
   readonly at: number;
   readonly socket?: number;
+  readonly path?: string;
 }
 
 /**
  * Whether a client has heard an answer for certain: not one that may have been held up for longer than anybody waits, nor
  * one that came while its socket, its session, or the wish for it was just being given up.
  */
-export function wasHeard({ at, socket }: Answer, client: string, facts: DayFacts): boolean {
+export function wasHeard({ at, socket, path }: Answer, client: string, facts: DayFacts): boolean {
   const { plan } = facts.machineOf(client);
   const slack = 2 * plan.latencyMs.max + AT_ONCE_MS;
   const isNear = (moment: number | undefined): boolean =>
     moment !== undefined && Math.abs(moment - at) <= slack;
-  const { streams, managers } = facts.evidence;
+  const { streams, managers, givenUp } = facts.evidence;
+  const isUnread = givenUp.some(
+    (one) =>
+      one.client === client &&
+      one.path === path &&
+      one.sentAt <= at &&
+      at <= one.givenUpAt + plan.latencyMs.max,
+  );
   const isGivenUp = [...streams, ...managers].some(
     (session) => session.plan.egress === client && isNear(endOfSession(session)),
   );
@@ -35,5 +43,5 @@ export function wasHeard({ at, socket }: Answer, client: string, facts: DayFacts
   const hasEnded = [...accounts].some((account) =>
     facts.keys.of(account).some(({ diedAt }) => isNear(diedAt)),
   );
-  return !isGivenUp && !isHeldUp && !isLeft && !hasEnded;
+  return !isUnread && !isGivenUp && !isHeldUp && !isLeft && !hasEnded;
 }

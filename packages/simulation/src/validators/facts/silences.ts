@@ -43,6 +43,8 @@ interface Answer {
   readonly holder?: string;
   /** The socket that it came on; absent over REST. */
   readonly socket?: number;
+  /** What was asked for over REST. */
+  readonly path?: string;
 }
 
 /** What a book of silences is made from. */
@@ -51,7 +53,7 @@ export interface SilenceSources {
   readonly limits: readonly BannedRecord[];
   readonly wayOf: (account: string) => Way | undefined;
   /** Whether an answer can be relied upon to have been heard. */
-  readonly wasHeard: (answer: Pick<Answer, "at" | "socket">) => boolean;
+  readonly wasHeard: (answer: Pick<Answer, "at" | "socket" | "path">) => boolean;
 }
 
 /** The silences that a client was asked for, in order. */
@@ -137,7 +139,7 @@ function restAnswer(record: RequestRecord): readonly Answer[] {
   if (status === undefined || fate !== "answered" || pool === undefined) return [];
   // A 403 with a code is no firewall's.
   if (status === 403 && record.code !== undefined) return [];
-  return [{ at, status, ip, pool, realm: realmOf(host), account, holder: holderOf(record) }];
+  return [{ at, status, ip, pool, realm: realmOf(host), account, path, holder: holderOf(record) }];
 }
 
 /** What a rate limit of an account is known by: the API key. */
