@@ -1,5 +1,5 @@
 import type { ListenKeyError } from "@listenkey/core";
-import type { Instant } from "@listenkey/core/kit";
+import type { CallBudget, DialUrgency, Instant } from "@listenkey/core/kit";
 import type { Proof } from "../wire/arrival.ts";
 import type { GapCause } from "../gap.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
@@ -91,8 +91,13 @@ export interface Feed {
 export interface FeedRequest {
   /** Feeds of one account in different lanes never share a connection. */
   readonly lane: number;
-  /** The account's first feed goes before any account's second, and that before replacements of living ones. */
-  readonly urgency: "first" | "second" | "replacement";
+  /**
+   * The account's first feed goes before any account's second, and that before replacements of living ones. To be asked
+   * when there is a turn to be had: which feed is the account's first may change while they wait.
+   */
+  readonly urgency: () => DialUrgency;
+  /** How many sockets the account may still open. To be spent when a socket is dialled for it, or one that is there taken. */
+  readonly budget: CallBudget;
   /** The socket form to use; absent for the safest. */
   readonly form: string | undefined;
   /** Connections that it must not be on, because a feed of the same account is: the ids of those feeds. */
@@ -106,7 +111,7 @@ export interface FeedSource {
   readonly forms: readonly string[];
   /** Until when the exchange wants no requests, in epoch milliseconds; absent if it takes them. */
   readonly blockedUntil: number | undefined;
-  /** Begins to open a feed: takes a place in the dial budget, dials, subscribes, and has it proved. Never throws. */
+  /** Begins to open a feed: waits for a turn to dial, dials, subscribes, and has it proved. Never throws. */
   open(request: FeedRequest): Feed;
   /** Makes sure at once that credential and connections live: time has jumped. */
   doubt(): void;

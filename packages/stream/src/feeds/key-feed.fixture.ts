@@ -1,3 +1,4 @@
+import { CallBudget } from "@listenkey/core/kit";
 import type { ListenKeyProduct } from "@listenkey/core/product";
 import {
   scriptedTransport,
@@ -112,7 +113,8 @@ function openFeed(
   };
   const feed: Feed = source.open({
     lane: 0,
-    urgency: "first",
+    urgency: () => "first",
+    budget: new CallBudget(virtualClock()),
     form: undefined,
     apartFrom: [],
     ...request,

@@ -130,10 +130,11 @@ export class KeyFeed implements Feed {
   /** Asks for a connection as soon as there is a key. */
   #seek(): void {
     if (this.#link !== undefined || !this.#home.owner.isAvailable) return;
-    const { lane, urgency } = this.#request;
+    const { lane, urgency, budget } = this.#request;
     this.#link = this.#home.links.open({
       lane,
-      urgency,
+      urgency: urgency(),
+      budget,
       form: this.form,
       takeKey: () => this.#takeKey(),
       handlers: this.#linkHandlers(),

@@ -1,14 +1,25 @@
-import { ExchangeTime, Governor, type DialUrgency, type PoolDraw } from "@listenkey/core/kit";
+import {
+  ExchangeTime,
+  Governor,
+  type CallBudget,
+  type DialUrgency,
+  type PoolDraw,
+} from "@listenkey/core/kit";
 import type { ListenKeyProduct, SharedSocket, SocketForm } from "@listenkey/core/product";
-import type { Clock } from "@listenkey/core";
+import type { CancelTimer, Clock } from "@listenkey/core";
 import type { Transport } from "@listenkey/core/transport";
 import { momentsOf, type Moments } from "../wire/arrival.ts";
 import type { WireSettings } from "../wire/wire.ts";
+import { affordableTurn } from "./affordable-turn.ts";
 import { endOfConnection } from "./connection-end.ts";
 import { DialledLink } from "./dialled-link.ts";
 import type { FeedEnd } from "./feed.ts";
 import type { KeyLink, LinkEnd, LinkHandlers } from "./key-link.ts";
-import { SharedKeySocket, type SharedKeySocketSettings } from "./shared-key-socket.ts";
+import {
+  SharedKeySocket,
+  type SharedKeySocketSettings,
+  type WantedDial,
+} from "./shared-key-socket.ts";
 import { joinSharedSocket } from "./shared-key-sockets.ts";
 import { UrlLink } from "./url-link.ts";
 
@@ -39,6 +50,8 @@ export interface Sharing {
 export interface LinkRequest {
   readonly lane: number;
   readonly urgency: DialUrgency;
+  /** What the account may still dial. */
+  readonly budget: CallBudget;
   /** The name of the socket form; absent for the safest. */
   readonly form: string | undefined;
   /** The listen key at this moment, if there is one; asked for when it is needed, so that no old one is used. */
@@ -104,24 +117,35 @@ export class KeyLinks {
     });
   }
 
-  #dial({ lane, urgency, form, takeKey, handlers }: LinkRequest): KeyLink {
+  #dial({ lane, urgency, budget, form, takeKey, handlers }: LinkRequest): KeyLink {
     return new DialledLink({
-      dial: (go) => this.#governor(lane).dial(this.#draw, urgency, go),
+      dial: (go) => this.#turn({ lane, urgency, budgets: () => [budget] }, go),
       connect: () => {
         const listenKey = takeKey();
-        return listenKey === undefined
-          ? undefined
-          : this.#connect(listenKey, { lane, form: this.#formNamed(form), handlers });
+        if (listenKey === undefined) return undefined;
+        budget.spend();
+        const to = { lane, budget, form: this.#formNamed(form), handlers };
+        return this.#connect(listenKey, to);
       },
       livenessBoundMs: this.livenessBoundMs,
     });
   }
 
+  #turn(
+    { lane, urgency, budgets }: WantedDial & { readonly lane: number },
+    go: () => void,
+  ): CancelTimer {
+    const { clock } = this.#settings;
+    const ask = (act: () => void): CancelTimer =>
+      this.#governor(lane).dial(this.#draw, urgency, act);
+    return affordableTurn({ clock, ask, budgets }, go);
+  }
+
   #connect(
     listenKey: string,
-    to: { readonly lane: number; readonly form: SocketForm; readonly handlers: LinkHandlers },
+    to: Pick<LinkRequest, "lane" | "budget" | "handlers"> & { readonly form: SocketForm },
   ): KeyLink {
-    const { lane, form, handlers } = to;
+    const { lane, budget, form, handlers } = to;
     const { product, stream } = this.#settings;
     if ("url" in form) {
       const url = form.url(stream, listenKey, product.events.names);
@@ -129,16 +153,16 @@ export class KeyLinks {
     }
     const socket = new SharedKeySocket({
       ...this.#socket(lane, form),
-      // Its turn has come already.
-      dial: (_urgency, go) => (go(), () => undefined),
+      // Its turn has come already, and is paid for.
+      dial: (_wanted, go) => (go(), () => undefined),
       isDedicated: true,
       over: () => undefined,
     });
-    return socket.join(listenKey, "first", handlers);
+    return socket.join({ listenKey, urgency: "first", budget, handlers });
   }
 
   #share(
-    { lane, urgency, takeKey, handlers }: LinkRequest,
+    { lane, urgency, budget, takeKey, handlers }: LinkRequest,
     { socket, accountsPerSocket }: Sharing,
   ): KeyLink | undefined {
     const listenKey = takeKey();
@@ -146,10 +170,21 @@ export class KeyLinks {
     const settings = this.#socket(lane, socket);
     const mostKeys = Math.floor(socket.maxItems / settings.items(listenKey).length);
     return joinSharedSocket(
-      { listenKey, lane, urgency, handlers, mostKeys: Math.min(mostKeys, accountsPerSocket) },
+      {
+        listenKey,
+        lane,
+        urgency,
+        budget,
+        handlers,
+        mostKeys: Math.min(mostKeys, accountsPerSocket),
+      },
       {
         ...settings,
-        dial: (dialUrgency, go) => this.#governor(lane).dial(this.#draw, dialUrgency, go),
+        dial: (wanted, go) =>
+          this.#turn({ ...wanted, lane }, () => {
+            for (const each of wanted.budgets()) each.spend();
+            go();
+          }),
       },
     );
   }

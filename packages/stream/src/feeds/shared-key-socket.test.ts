@@ -1,3 +1,4 @@
+import { CallBudget } from "@listenkey/core/kit";
 import { describe, expect, test } from "vitest";
 import { acknowledge, framesOf, HOUR, keyProduct, MINUTE } from "./key-feed.fixture.ts";
 import { accounts, names, seated } from "./shared-key-socket.fixture.ts";
@@ -35,6 +36,21 @@ describe("joining", () => {
     await clock.advance(20);
     expect(late.names()).toEqual(["joined", "live key"]);
     expect(late.feed.connectedAt?.monotonic).toBe(0);
+  });
+
+  test("a place on a socket counts as a dial of the account, whether it is dialled for it or there", async () => {
+    const { clock, socket, account } = accounts();
+    const budget = new CallBudget(clock);
+    account(1, { budget });
+    account(2, { budget });
+    await clock.advance(0);
+    for (const number of [3, 4]) account(number, { budget });
+    await clock.advance(0);
+    socket(0).handlers.open();
+    for (const number of [5, 6]) account(number, { budget });
+    expect(budget.overdraft).toBeLessThanOrEqual(0);
+    await clock.advance(0);
+    expect(budget.overdraft).toBe(10_000);
   });
 
   test("no more than five messages a second are sent", async () => {
@@ -86,10 +102,10 @@ describe("joining", () => {
   test("the most urgent of those who wait for a socket decides when it is dialled", async () => {
     const { clock, transport, account, many } = accounts();
     // Each in a lane of its own, and so with a socket of its own: so many dials that there are pauses between them.
-    const rivals = many(150, (lane) => ({ lane: lane * 2 + 2, urgency: "second" }));
-    const waiting = account(1_000, { urgency: "replacement" });
+    const rivals = many(150, (lane) => ({ lane: lane * 2 + 2, urgency: () => "second" }));
+    const waiting = account(1_000, { urgency: () => "replacement" });
     await clock.advance(0);
-    const urgent = account(1_001, { urgency: "first" });
+    const urgent = account(1_001, { urgency: () => "first" });
     await clock.advance(5_000);
     expect(transport.sockets.length).toBeLessThan(rivals.length);
     for (const { handlers } of transport.sockets) handlers.open();

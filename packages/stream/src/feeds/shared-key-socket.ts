@@ -1,5 +1,11 @@
 import { RejectedError, type CancelTimer, type ListenKeyError } from "@listenkey/core";
-import { elapsedSince, instantOf, type DialUrgency, type Instant } from "@listenkey/core/kit";
+import {
+  elapsedSince,
+  instantOf,
+  type CallBudget,
+  type DialUrgency,
+  type Instant,
+} from "@listenkey/core/kit";
 import { Wire, type WireAnswer, type WireEvent, type WireSettings } from "../wire/wire.ts";
 import { readKeyExpiry } from "./key-expiry.ts";
 import type { KeyLink, LinkEnd, LinkHandlers } from "./key-link.ts";
@@ -13,10 +19,26 @@ const TAKES_KEYS_FOR_MS = 12 * 3_600_000;
 
 const URGENCIES: readonly DialUrgency[] = ["first", "second", "replacement"];
 
+/** A dial that is wanted. */
+export interface WantedDial {
+  readonly urgency: DialUrgency;
+  /** What the accounts may still dial that want it, at this moment. */
+  readonly budgets: () => readonly CallBudget[];
+}
+
+/** A listen key that wants to be on a socket. */
+export interface KeyMember {
+  readonly listenKey: string;
+  readonly urgency: DialUrgency;
+  /** What its account may still dial. */
+  readonly budget: CallBudget;
+  readonly handlers: LinkHandlers;
+}
+
 /** What a {@link SharedKeySocket} needs. */
 export interface SharedKeySocketSettings extends WireSettings {
-  /** Waits for a turn to dial. @returns Gives the turn up. */
-  readonly dial: (urgency: DialUrgency, go: () => void) => CancelTimer;
+  /** Waits for a turn to dial, which the accounts on the socket pay for. @returns Gives the turn up. */
+  readonly dial: (wanted: WantedDial, go: () => void) => CancelTimer;
   /** What `SUBSCRIBE` names for a key. */
   readonly items: (listenKey: string) => readonly string[];
   /** The field of events that holds their time. */
@@ -28,9 +50,7 @@ export interface SharedKeySocketSettings extends WireSettings {
 }
 
 /** A listen key on the socket. */
-interface Seat {
-  readonly listenKey: string;
-  readonly handlers: LinkHandlers;
+interface Seat extends Omit<KeyMember, "urgency"> {
   /** The order that asks for it, until it is sent. */
   order: SeatOrder | undefined;
   hasJoined: boolean;
@@ -74,11 +94,15 @@ export class SharedKeySocket {
   }
 
   /** Puts a key on it, and dials if that has not been done yet: as urgently as the most urgent key wants. */
-  join(listenKey: string, urgency: DialUrgency, handlers: LinkHandlers): KeyLink {
-    const seat: Seat = { listenKey, handlers, order: undefined, hasJoined: false };
-    this.#seats.set(listenKey, seat);
-    if (this.#wire?.isOpen) this.#ask(seat, false);
-    else this.#dial(urgency);
+  join({ urgency, ...member }: KeyMember): KeyLink {
+    const seat: Seat = { ...member, order: undefined, hasJoined: false };
+    this.#seats.set(seat.listenKey, seat);
+    if (this.#wire === undefined) {
+      this.#dial(urgency);
+    } else {
+      seat.budget.spend();
+      if (this.#wire.isOpen) this.#ask(seat, false);
+    }
     return this.#linkOf(seat);
   }
 
@@ -102,11 +126,11 @@ export class SharedKeySocket {
   }
 
   #dial(urgency: DialUrgency): void {
-    if (this.#wire !== undefined) return;
     const current = this.#dialling;
     if (current && URGENCIES.indexOf(current.urgency) <= URGENCIES.indexOf(urgency)) return;
     current?.cancel();
-    const cancel = this.#settings.dial(urgency, () => this.#connect());
+    const budgets = (): CallBudget[] => Array.from(this.#seats.values(), ({ budget }) => budget);
+    const cancel = this.#settings.dial({ urgency, budgets }, () => this.#connect());
     this.#dialling = { urgency, cancel };
   }
 

@@ -1,18 +1,18 @@
 import type { Clock } from "@listenkey/core";
-import type { DialUrgency } from "@listenkey/core/kit";
 import type { Transport } from "@listenkey/core/transport";
-import type { KeyLink, LinkHandlers } from "./key-link.ts";
-import { SharedKeySocket, type SharedKeySocketSettings } from "./shared-key-socket.ts";
+import type { KeyLink } from "./key-link.ts";
+import {
+  SharedKeySocket,
+  type KeyMember,
+  type SharedKeySocketSettings,
+} from "./shared-key-socket.ts";
 
 /** A listen key that looks for a socket. */
-export interface SocketSeeker {
-  readonly listenKey: string;
+export interface SocketSeeker extends KeyMember {
   /** Feeds of one account in different lanes never share a socket. */
   readonly lane: number;
-  readonly urgency: DialUrgency;
   /** How many keys a socket may carry. */
   readonly mostKeys: number;
-  readonly handlers: LinkHandlers;
 }
 
 type Sockets = Set<SharedKeySocket>;
@@ -26,11 +26,11 @@ const pools = new WeakMap<Transport, WeakMap<Clock, Map<string, Sockets>>>();
  * No socket carries a key twice, so two feeds of one account, be they of one stream or of two, are on different sockets.
  */
 export function joinSharedSocket(
-  { listenKey, lane, urgency, mostKeys, handlers }: SocketSeeker,
+  { lane, mostKeys, ...member }: SocketSeeker,
   settings: Omit<SharedKeySocketSettings, "over" | "isDedicated">,
 ): KeyLink {
   const sockets = socketsFor(settings, lane);
-  let socket = Array.from(sockets).find((each) => each.takes(listenKey, mostKeys));
+  let socket = Array.from(sockets).find((each) => each.takes(member.listenKey, mostKeys));
   if (socket === undefined) {
     const made: SharedKeySocket = new SharedKeySocket({
       ...settings,
@@ -39,7 +39,7 @@ export function joinSharedSocket(
     });
     sockets.add((socket = made));
   }
-  return socket.join(listenKey, urgency, handlers);
+  return socket.join(member);
 }
 
 function socketsFor(

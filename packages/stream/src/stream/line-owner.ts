@@ -1,13 +1,6 @@
 import type { Clock, Random } from "@listenkey/core";
-import type { CallBudget, Instant } from "@listenkey/core/kit";
-import type {
-  Feed,
-  FeedEnd,
-  FeedProven,
-  FeedRequest,
-  FeedSource,
-  RetiringReason,
-} from "../feeds/feed.ts";
+import type { CallBudget, DialUrgency, Instant } from "@listenkey/core/kit";
+import type { Feed, FeedEnd, FeedProven, FeedSource, RetiringReason } from "../feeds/feed.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
 import type { FeedRecord } from "./coverage.ts";
 import type { Line } from "./line.ts";
@@ -28,7 +21,7 @@ export interface LineFeed extends FeedRecord {
   readonly line: Line;
   readonly openedAt: Instant;
   /** What it was opened as. */
-  readonly urgency: FeedRequest["urgency"];
+  readonly urgency: DialUrgency;
   /** Why it is to be replaced by another; absent while there is no reason. */
   retiring?: RetiringReason;
 }
@@ -43,8 +36,8 @@ export interface Retry {
 
 /** Where the owner of a line hears what happens to its feeds, and is asked what the line cannot know. */
 export interface LineOwner {
-  /** How urgently a line's next feed is wanted, unless it replaces one that lives. */
-  urgencyFor(line: Line): FeedRequest["urgency"];
+  /** How urgently a line's feed is wanted at this moment, unless it replaces one that lives. */
+  urgencyFor(line: Line): DialUrgency;
   /** The socket form for a new feed of this line. */
   formFor(line: Line): string | undefined;
   /** The feeds of the account, so that a new one is opened apart from them. */

@@ -114,13 +114,13 @@ export class Line {
       // The other line may have spent what there was.
       if (this.#settings.budget.overdraft > 0) return this.#openAfter(0);
       this.#failures += 1;
-      this.#feed = this.#open(this.#owner.urgencyFor(this));
+      this.#feed = this.#open(() => this.#owner.urgencyFor(this));
     });
   }
 
   #open(urgency: FeedRequest["urgency"]): LineFeed {
     const { source, clock, lane, budget } = this.#settings;
-    budget.spend();
+    const openedAs = urgency();
     const handlers: FeedHandlers = {
       joined: () => {
         record.joinedAt = instantOf(clock);
@@ -136,11 +136,12 @@ export class Line {
     const feed = source.open({
       lane,
       urgency,
+      budget,
       form: this.#owner.formFor(this),
       apartFrom: this.#owner.feeds,
       handlers,
     });
-    const record: LineFeed = { line: this, feed, openedAt: instantOf(clock), urgency };
+    const record: LineFeed = { line: this, feed, openedAt: instantOf(clock), urgency: openedAs };
     return record;
   }
 
@@ -179,7 +180,7 @@ export class Line {
     if (wait > 0) return this.#wake(wait, () => this.reconsider());
     if (!this.mayOverlap) return this.replace(feed);
     this.#cancel();
-    this.#next = this.#open("replacement");
+    this.#next = this.#open(() => "replacement");
   }
 
   /** For how many milliseconds a replacement has to wait, unless something changes. */

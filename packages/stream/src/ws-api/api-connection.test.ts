@@ -1,4 +1,5 @@
 import type { Transport } from "@listenkey/core";
+import { CallBudget } from "@listenkey/core/kit";
 import { configurationError } from "@listenkey/core/product";
 import { expect, test } from "vitest";
 import { ApiConnections } from "./api-connections.ts";
@@ -59,6 +60,7 @@ test("a connection retires before it has given out all its numbers", async () =>
   const told: string[] = [];
   const ignore = (): void => undefined;
   const occupant: Occupant = {
+    budget: new CallBudget(clock),
     opened: ignore,
     heard: ignore,
     event: ignore,

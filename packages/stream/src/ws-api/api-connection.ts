@@ -1,9 +1,10 @@
-import type { CancelTimer, Clock, ListenKeyError, Random } from "@listenkey/core";
+import type { Clock, ListenKeyError, Random } from "@listenkey/core";
 import {
   elapsedSince,
   exchangeCodeOf,
   instantOf,
   withinTime,
+  type CallBudget,
   type DialUrgency,
   type Instant,
 } from "@listenkey/core/kit";
@@ -20,9 +21,10 @@ import {
 } from "../wire/wire.ts";
 import { serverTimeIn } from "./api-answer.ts";
 import { heed, resultOf, type ApiCaller } from "./api-call.ts";
+import { ApiDial } from "./api-dial.ts";
 import { EventRouter } from "./event-router.ts";
 import { Seat, type Occupant, type SeatHome } from "./seat.ts";
-import { isMoreUrgent, type TurnQueue, type TurnRequest } from "./turn-queue.ts";
+import type { TurnQueue, TurnRequest } from "./turn-queue.ts";
 
 /** What a connection needs. */
 export interface ApiConnectionSettings extends ApiCaller {
@@ -44,7 +46,10 @@ export interface ApiConnectionSettings extends ApiCaller {
 const TIME_FIELD = "E";
 
 /** Request weights, as web-socket-api.md of https://github.com/binance/binance-spot-api-docs has them. */
-const WEIGHT = { dial: 2, unsubscribe: 2, time: 1 } as const;
+const WEIGHT = { unsubscribe: 2, time: 1 } as const;
+
+/** What can wait. */
+const asReplacement = (): DialUrgency => "replacement";
 
 /** A connection gives up its members at an age drawn between these: the exchange cuts it after a day. */
 const RETIRES_FROM_MS = 12 * 3_600_000;
@@ -82,9 +87,7 @@ export class ApiConnection implements SeatHome {
   readonly #over = new AbortController();
   /** One for each unsubscribe that is under way: a thousand listeners on one signal make a runtime warn of a leak. */
   readonly #leaving = new Set<AbortController>();
-  #dialling: { readonly urgency: DialUrgency; readonly cancel: CancelTimer } | undefined;
-  /** The turn in the dial budget has come. */
-  #mayDial = false;
+  readonly #dial: ApiDial;
   #dialledAt: Instant | undefined;
   #wire: Wire | undefined;
   readonly #retiring = new Set<"age" | "shutdown">();
@@ -96,6 +99,8 @@ export class ApiConnection implements SeatHome {
     const { clock, timeoutMs, random } = settings;
     this.#settings = settings;
     this.router = new EventRouter(clock, timeoutMs);
+    const budgets = (): CallBudget[] => Array.from(this.#seats, ({ occupant }) => occupant.budget);
+    this.#dial = new ApiDial({ ...settings, budgets }, () => this.#connect());
     this.#retiresAtMs = RETIRES_FROM_MS + random() * (RETIRES_BY_MS - RETIRES_FROM_MS);
   }
 
@@ -140,7 +145,8 @@ export class ApiConnection implements SeatHome {
     const seat = new Seat(this, account, occupant);
     this.#accounts.add(account);
     this.#seats.add(seat);
-    if (this.#wire === undefined) this.#dial(urgency);
+    if (this.#wire === undefined) this.#dial.want(urgency);
+    else occupant.budget.spend();
     return seat;
   }
 
@@ -179,7 +185,7 @@ export class ApiConnection implements SeatHome {
     const errorFrom = (): ListenKeyError => transportErrorFrom(undefined);
     const leaving = new AbortController();
     const limits = { clock, timeoutMs, signal: leaving.signal, errorFrom };
-    const turn = { urgency: "replacement", weight: WEIGHT.unsubscribe } as const;
+    const turn = { urgency: asReplacement, weight: WEIGHT.unsubscribe } as const;
     this.#leaving.add(leaving);
     try {
       await withinTime(limits, (signal) => this.turn(turn, signal));
@@ -196,7 +202,7 @@ export class ApiConnection implements SeatHome {
   }
 
   /** Asks for the time of the exchange. @throws Whatever a request may end with. */
-  async readClock(urgency: DialUrgency, signal: AbortSignal): Promise<void> {
+  async readClock(urgency: () => DialUrgency, signal: AbortSignal): Promise<void> {
     const { clock, exchangeTime } = this.#settings;
     await this.turn({ urgency, weight: WEIGHT.time }, signal);
     const sentAt = instantOf(clock);
@@ -228,22 +234,9 @@ export class ApiConnection implements SeatHome {
     return this.#over.signal.aborted;
   }
 
-  #dial(urgency: DialUrgency): void {
-    if (this.#dialling && !isMoreUrgent(urgency, this.#dialling.urgency)) return;
-    this.#dialling?.cancel();
-    const { governor, draw, turns, weightShare: share, random } = this.#settings;
-    const connect = (): CancelTimer =>
-      turns.ask({ urgency, weight: WEIGHT.dial, share, random }, () => this.#connect());
-    const dial = (): CancelTimer =>
-      governor.dial(draw, urgency, () => {
-        this.#mayDial = true;
-        this.#dialling = { urgency, cancel: connect() };
-      });
-    this.#dialling = { urgency, cancel: this.#mayDial ? connect() : dial() };
-  }
-
   #connect(): void {
     const { governor, draw, clock } = this.#settings;
+    for (const { occupant } of this.#seats) occupant.budget.spend();
     this.#dialledAt = instantOf(clock);
     const dialled = (isOpen: boolean): void => governor.dialled(draw, isOpen);
     // A question is a request like any other: while the exchange wants none, its own pings have to do.
@@ -274,7 +267,7 @@ export class ApiConnection implements SeatHome {
     this.#everySeat(({ occupant }) => occupant.opened());
     const { earliest, latest } = this.#settings.exchangeTime.toExchange(0);
     if (latest - earliest <= WELL_KNOWN_MS) return;
-    this.readClock("replacement", this.#over.signal).catch(() => undefined);
+    this.readClock(asReplacement, this.#over.signal).catch(() => undefined);
   }
 
   #heard(): void {
@@ -321,7 +314,7 @@ export class ApiConnection implements SeatHome {
   /** From now on nothing comes and nothing goes; those who still sit have to be told. */
   #close(): void {
     if (this.#isOver) return;
-    this.#dialling?.cancel();
+    this.#dial.cancel();
     this.#wire?.close();
     this.#over.abort();
     for (const each of this.#leaving) each.abort();

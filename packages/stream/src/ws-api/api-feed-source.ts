@@ -82,7 +82,7 @@ export class ApiFeedSource implements FeedSource, ApiFeedHome {
       account: this.subscriber.account,
       occupant,
       lane,
-      urgency,
+      urgency: urgency(),
       apartFrom: apartFrom.flatMap((feed) => (feed instanceof ApiFeed ? feed.connection : [])),
       mostAccounts: accountsPerSocket,
     };

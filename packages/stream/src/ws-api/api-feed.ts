@@ -1,6 +1,6 @@
 import type { Proof } from "../wire/arrival.ts";
 import type { Clock, ListenKeyError, Random } from "@listenkey/core";
-import type { Instant } from "@listenkey/core/kit";
+import type { CallBudget, DialUrgency, Instant } from "@listenkey/core/kit";
 import { nextFeedId } from "../feeds/feed-id.ts";
 import type { Feed, FeedEnd, FeedHandlers, FeedRequest, RetiringReason } from "../feeds/feed.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
@@ -43,11 +43,12 @@ type ConnectionFacts = Pick<Feed, "connectedAt" | "heardAt" | "livenessBoundMs">
 export class ApiFeed implements Feed, Occupant {
   readonly id: number = nextFeedId();
   readonly form: undefined;
+  readonly budget: CallBudget;
   readonly connection: ApiConnection;
   /** The exchange says when a subscription ends, so as long as its connection is heard nothing else proves it. */
   readonly credentialId: undefined;
   readonly #home: ApiFeedHome;
-  readonly #urgency: FeedRequest["urgency"];
+  readonly #urgency: () => DialUrgency;
   readonly #handlers: FeedHandlers;
   readonly #seat: Seat;
   readonly #over = new AbortController();
@@ -62,6 +63,7 @@ export class ApiFeed implements Feed, Occupant {
 
   constructor(home: ApiFeedHome, request: FeedRequest) {
     this.#home = home;
+    this.budget = request.budget;
     this.#urgency = request.urgency;
     this.#handlers = request.handlers;
     const { connection, seat } = home.seat(this, request);
@@ -144,7 +146,7 @@ export class ApiFeed implements Feed, Occupant {
     return this.#left !== undefined;
   }
 
-  #subscribe(urgency: FeedRequest["urgency"]): Promise<CredentialLife | undefined> {
+  #subscribe(urgency: () => DialUrgency): Promise<CredentialLife | undefined> {
     return this.#home.subscriber.subscribe({
       connection: this.connection,
       seat: this.#seat,
@@ -175,7 +177,7 @@ export class ApiFeed implements Feed, Occupant {
       {
         clock,
         random,
-        renew: () => this.#subscribe("replacement"),
+        renew: () => this.#subscribe(() => "replacement"),
         renewed: (renewed) => {
           this.#life = renewed;
           this.#handlers.proven();

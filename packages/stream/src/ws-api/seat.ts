@@ -1,3 +1,4 @@
+import type { CallBudget } from "@listenkey/core/kit";
 import type { RejectedFrame, WireAnswer, WireEvent, WireRequest } from "../wire/wire.ts";
 import type { FeedEnd } from "../feeds/feed.ts";
 import { subscriptionIdIn } from "./api-answer.ts";
@@ -5,6 +6,8 @@ import type { EventRouter } from "./event-router.ts";
 
 /** Where whoever takes a seat hears what happens on the connection. Nothing comes once they have left. */
 export interface Occupant {
+  /** What the account may still dial. */
+  readonly budget: CallBudget;
   /** The connection is open. Once, unless it was open when the seat was taken. */
   opened(): void;
   /** The connection was heard. At most once a second. */

@@ -1,3 +1,4 @@
+import { CallBudget } from "@listenkey/core/kit";
 import { expect, test } from "vitest";
 import { live, openAccount, SECOND, setup, textOf } from "./ws-api.fixture.ts";
 
@@ -126,10 +127,10 @@ test("a handshake refused with 429 stops the pool, and is told once to each", as
 test("whoever is in a hurry hurries the connection that others wait for", async () => {
   const world = setup();
   for (let index = 0; index < 60; index += 1) {
-    openAccount(world, `A${index}`, { lane: index + 1, urgency: "second" });
+    openAccount(world, `A${index}`, { lane: index + 1, urgency: () => "second" });
   }
-  openAccount(world, "OLD", { urgency: "replacement" });
-  openAccount(world, "NEW", { urgency: "first" });
+  openAccount(world, "OLD", { urgency: () => "replacement" });
+  openAccount(world, "NEW", { urgency: () => "first" });
   await world.clock.advance(0);
   world.transport.sockets.at(0)?.handlers.open();
   await world.clock.advance(0);
@@ -137,6 +138,39 @@ test("whoever is in a hurry hurries the connection that others wait for", async 
   expect(keys).toEqual(["NEW", "OLD"]);
   await world.clock.advance(300 * SECOND);
   expect(world.transport.sockets).toHaveLength(61);
+});
+
+/** The budget of an account that can afford its next dial in ten seconds. */
+function spent({ clock }: ReturnType<typeof setup>): CallBudget {
+  const budget = new CallBudget(clock);
+  for (let count = 0; count < 6; count += 1) budget.spend();
+  return budget;
+}
+
+test("an account that has spent what it may dial is waited for, unless another one can afford it", async () => {
+  const world = setup();
+  openAccount(world, "POOR", { budget: spent(world) });
+  openAccount(world, "POOR", { lane: 1, budget: spent(world) });
+  openAccount(world, "RICH", { lane: 1 });
+  await world.settle();
+  expect(world.transport.sockets).toHaveLength(1);
+  await world.clock.advance(9 * SECOND);
+  expect(world.transport.sockets).toHaveLength(1);
+  await world.clock.advance(SECOND);
+  expect(world.transport.sockets).toHaveLength(2);
+});
+
+test("a place on a connection counts as a dial of the account, whether it is dialled for it or there", async () => {
+  const world = setup();
+  const budget = new CallBudget(world.clock);
+  for (const name of ["A", "B", "C"]) openAccount(world, name, { budget });
+  await world.settle();
+  openAccount(world, "D", { budget });
+  world.accept();
+  openAccount(world, "E", { budget });
+  expect(budget.overdraft).toBeLessThanOrEqual(0);
+  openAccount(world, "F", { budget });
+  expect(budget.overdraft).toBeGreaterThan(9 * SECOND);
 });
 
 test("an account that is active already under another name takes another connection", async () => {

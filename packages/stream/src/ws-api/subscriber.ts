@@ -11,7 +11,8 @@ import type { Seat } from "./seat.ts";
 export interface SubscribeCall {
   readonly connection: ApiConnection;
   readonly seat: Seat;
-  readonly urgency: DialUrgency;
+  /** How urgent it is, whenever there is a turn to be had. */
+  readonly urgency: () => DialUrgency;
   /** Nobody wants it any more. */
   readonly signal: AbortSignal;
   /** The frame has been sent. May be called more than once. */

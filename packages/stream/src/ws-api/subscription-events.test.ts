@@ -1,3 +1,4 @@
+import { CallBudget } from "@listenkey/core/kit";
 import { expect, test } from "vitest";
 import { live, SECOND, setup, textOf } from "./ws-api.fixture.ts";
 
@@ -104,7 +105,8 @@ test("a handler may close its feed in the middle of what was kept", async () => 
   const told: string[] = [];
   const feed = world.source.open({
     lane: 0,
-    urgency: "first",
+    urgency: () => "first",
+    budget: new CallBudget(world.clock),
     form: undefined,
     apartFrom: [],
     handlers: {

@@ -125,52 +125,6 @@ test("a POST that is not answered ends the feed", async () => {
   expect(ends).toMatchObject([{ cause: "connection", error: { code: "TIMEOUT" } }]);
 });
 
-test("an account asks for at most twelve tokens a minute, over all its streams", async () => {
-  const world = setup({ kind: "token", tokenReply: () => ({ status: 503 }) });
-  const sources = [world.source, world.makeSource()];
-  const until = world.clock.monotonic() + 60 * SECOND;
-  for (let lane = 0; world.clock.monotonic() < until; lane += 1) {
-    for (const source of sources) world.open({ lane }, source);
-    await world.settle();
-    for (const { handlers, closed } of world.transport.sockets.slice(-2)) {
-      if (closed === undefined) handlers.open();
-    }
-    await world.clock.advance(900);
-  }
-  expect(world.transport.requests.length).toBeGreaterThan(6);
-  expect(world.transport.requests.length).toBeLessThanOrEqual(12);
-});
-
-test("what an account has spent is remembered when its streams have closed", async () => {
-  const world = setup({ kind: "token", tokenReply: () => ({ status: 503 }) });
-  await world.source.close();
-  for (let count = 0; count < 8; count += 1) {
-    const source = world.makeSource();
-    const { feed } = world.open({}, source);
-    await world.settle();
-    world.accept();
-    await world.settle();
-    await feed.close();
-    await source.close();
-  }
-  expect(world.transport.requests).toHaveLength(6);
-});
-
-test("a stream that goes, or is closed twice, leaves the others their common budget", async () => {
-  const world = setup({ kind: "token", tokenReply: () => ({ status: 503 }) });
-  const gone = world.makeSource();
-  await gone.close();
-  await gone.close();
-  const other = world.makeSource();
-  for (let lane = 0; lane < 16; lane += 1) {
-    world.open({ lane }, lane % 2 === 0 ? world.source : other);
-    await world.settle();
-    world.accept();
-    await world.settle();
-  }
-  expect(world.transport.requests).toHaveLength(6);
-});
-
 test("an account that has to keep silent does not silence another", async () => {
   const world = setup({ kind: "token", tokenReply: () => ({ status: 429 }) });
   const { ends } = world.open();

@@ -92,12 +92,14 @@ export class TokenSource {
   async #turn(signal: AbortSignal): Promise<void> {
     const { caller, call, budget, weightShare: share, random } = this.#settings;
     const { clock } = caller;
-    // Another feed of the account may have spent what there was.
-    while (budget.overdraft > 0) await pause(clock, budget.overdraft, signal);
-    budget.spend();
     const turn = { lane: "subscribe", weight: call.weight, share, random } as const;
-    const wait = caller.governor.wait(caller, turn);
-    if (wait > 0) await pause(clock, wait, signal);
+    do {
+      // Another feed of the account may have spent what there was, be it while this one waits for its turn.
+      while (budget.overdraft > 0) await pause(clock, budget.overdraft, signal);
+      const wait = caller.governor.wait(caller, turn);
+      if (wait > 0) await pause(clock, wait, signal);
+    } while (budget.overdraft > 0);
+    budget.spend();
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Governor } from "@listenkey/core/kit";
+import { Governor, type DialUrgency } from "@listenkey/core/kit";
 import { virtualClock } from "@listenkey/core/testing";
 import { expect, test } from "vitest";
 import { TurnQueue, type TurnRequest } from "./turn-queue.ts";
@@ -12,13 +12,13 @@ function setup() {
   const governor = new Governor(clock);
   const queue = new TurnQueue({ governor, draw, clock });
   const turns: { readonly name: string; readonly at: number }[] = [];
-  const request = (urgency: TurnRequest["urgency"], weight = 1): TurnRequest => ({
-    urgency,
+  const request = (urgency: DialUrgency, weight = 1): TurnRequest => ({
+    urgency: () => urgency,
     weight,
     share: 0.25,
     random: () => 0,
   });
-  const ask = (name: string, urgency: TurnRequest["urgency"] = "first") =>
+  const ask = (name: string, urgency: DialUrgency = "first") =>
     queue.ask(request(urgency), () => turns.push({ name, at: clock.monotonic() }));
   return {
     clock,
@@ -56,6 +56,35 @@ test("whoever is more urgent goes first, however late they come", async () => {
   ask("first", "first");
   await clock.advance(4_000);
   expect(names().slice(before, before + 2)).toEqual(["first", "second"]);
+});
+
+test("whoever has become less urgent while they waited goes behind", async () => {
+  const { clock, queue, ask, names, turns, request } = setup();
+  const standing: { urgency: DialUrgency } = { urgency: "first" };
+  for (let index = 0; index < 5; index += 1) ask("early");
+  queue.ask({ ...request("first"), urgency: () => standing.urgency }, () => {
+    turns.push({ name: "fallen", at: clock.monotonic() });
+  });
+  for (let index = 0; index < 3; index += 1) ask("late");
+  ask("second", "second");
+  ask("replacement", "replacement");
+  standing.urgency = "second";
+  await clock.advance(20_000);
+  expect(names().slice(5)).toEqual(["late", "late", "late", "second", "fallen", "replacement"]);
+});
+
+test("whoever has become less urgent can still give up", async () => {
+  const { clock, queue, ask, names, request } = setup();
+  const standing: { urgency: DialUrgency } = { urgency: "first" };
+  for (let index = 0; index < 6; index += 1) ask("early");
+  const fallen = { ...request("first"), urgency: () => standing.urgency };
+  const giveUp = queue.ask(fallen, () => expect.fail("It had given up"));
+  standing.urgency = "second";
+  ask("late");
+  await clock.advance(3_000);
+  expect(names().slice(5)).toEqual(["early", "late"]);
+  giveUp();
+  expect(clock.pendingTimers).toBe(0);
 });
 
 test("a heavy call takes more of the pool", async () => {

@@ -4,7 +4,8 @@ import { transportErrorFrom } from "@listenkey/core/transport";
 
 /** A call that wants its turn. */
 export interface TurnRequest {
-  readonly urgency: DialUrgency;
+  /** How urgent it is. Asked again whenever a turn is given, for it may become less urgent while it waits. */
+  readonly urgency: () => DialUrgency;
   readonly weight: number;
   /** Which part of the pool it may use. */
   readonly share: number;
@@ -57,11 +58,10 @@ export class TurnQueue {
    */
   ask(request: TurnRequest, go: () => void): CancelTimer {
     const waiter: Waiter = { request, go };
-    const waiting = this.#waiting[request.urgency];
-    waiting.add(waiter);
+    this.#waiting[request.urgency()].add(waiter);
     this.#arm();
     return () => {
-      if (waiting.delete(waiter) && this.#next === undefined) this.#disarm();
+      if (this.#remove(waiter) && this.#next() === undefined) this.#disarm();
     };
   }
 
@@ -81,13 +81,26 @@ export class TurnQueue {
     });
   }
 
-  get #next(): Waiter | undefined {
-    for (const urgency of URGENCIES) for (const waiter of this.#waiting[urgency]) return waiter;
+  /** Whose turn is next. Those who have become less urgent are put behind the others of their kind. */
+  #next(): Waiter | undefined {
+    for (const urgency of URGENCIES) {
+      for (const waiter of this.#waiting[urgency]) {
+        const wanted = waiter.request.urgency();
+        if (!isMoreUrgent(urgency, wanted)) return waiter;
+        this.#waiting[urgency].delete(waiter);
+        this.#waiting[wanted].add(waiter);
+      }
+    }
     return undefined;
   }
 
+  /** @returns Whether it was waiting. */
+  #remove(waiter: Waiter): boolean {
+    return URGENCIES.some((urgency) => this.#waiting[urgency].delete(waiter));
+  }
+
   #arm(): void {
-    const next = this.#next;
+    const next = this.#next();
     if (next === undefined || this.#cancelTimer !== undefined) return;
     const { governor, draw, clock } = this.#settings;
     const wait = governor.wait(draw, { lane: "subscribe", ...next.request });
@@ -102,10 +115,10 @@ export class TurnQueue {
   /** A turn has come: whoever is the most urgent now takes it, unless the exchange has meanwhile asked for silence. */
   #turn(): void {
     const { governor, draw } = this.#settings;
-    const next = this.#next;
+    const next = this.#next();
     this.#cancelTimer = undefined;
     if (next !== undefined && governor.blockedFor(draw) <= 0) {
-      this.#waiting[next.request.urgency].delete(next);
+      this.#remove(next);
       this.#arm();
       next.go();
     } else {

@@ -1,5 +1,5 @@
 import type { Signer, Transport } from "@listenkey/core";
-import { Governor } from "@listenkey/core/kit";
+import { CallBudget, Governor } from "@listenkey/core/kit";
 import type {
   ListenTokenProduct,
   RateLimitPool,
@@ -109,7 +109,8 @@ function opened(request: Partial<FeedRequest>, source: World["source"]) {
   const note = (name: string) => () => void told.push(name);
   const feed: Feed = source.open({
     lane: 0,
-    urgency: "first",
+    urgency: () => "first",
+    budget: new CallBudget(virtualClock()),
     form: undefined,
     apartFrom: [],
     handlers: {
