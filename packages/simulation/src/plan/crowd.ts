@@ -7,14 +7,14 @@ import { WAY_NAMES, WAYS } from "./ways.ts";
 const MINUTE_MS = 60_000;
 
 /** Every so many seeds a crowd, */
-const EVERY = 40;
+const EVERY = 80;
 
 /** and every so many a very large one. */
-const EVERY_LARGE = 400;
+const EVERY_LARGE = 800;
 
 /** Which of them. */
 const FIRST = 20;
-const FIRST_LARGE = 220;
+const FIRST_LARGE = 260;
 
 /** How many accounts a large crowd has, and how long its day is. */
 const LARGE = { accounts: 1_000, lengthMs: 90 * MINUTE_MS } as const;

@@ -10,10 +10,12 @@ export interface Alternative {
   readonly value: Dialect[keyof Dialect];
   /** Whether anybody of a cast could tell, and could live with it. */
   readonly matters: (cast: Cast) => boolean;
+  /** How likely it is drawn where it matters. Defaults to {@link USUAL}. */
+  readonly probability?: number;
 }
 
-/** How likely each alternative is drawn where it matters. */
-const PROBABILITY = 0.12;
+/** How likely an alternative is drawn where nothing else is said. */
+const USUAL = 0.12;
 
 const DAY_MS = 86_400_000;
 
@@ -66,6 +68,8 @@ export const DIALECT_ALTERNATIVES: readonly Alternative[] = [
     entry: "probes",
     value: "unanswered",
     matters: keysOf((name) => !UNASKED.includes(name)),
+    // Nobody documents which of the two it is; and days on which nobody answers are far cheaper.
+    probability: 0.5,
   },
   {
     entry: "portfolioProbes",
@@ -87,8 +91,8 @@ export const DIALECT_ALTERNATIVES: readonly Alternative[] = [
 /** Draws how the exchange of a day behaves: mostly by default, and otherwise where somebody could tell. */
 export function drawDialect(draws: Draws, cast: Cast): Partial<Dialect> {
   const dialect: Partial<Record<keyof Dialect, Dialect[keyof Dialect]>> = {};
-  for (const { entry, value, matters } of DIALECT_ALTERNATIVES) {
-    const isDrawn = draws.fork(`${entry} ${String(value)}`).chance(PROBABILITY);
+  for (const { entry, value, matters, probability = USUAL } of DIALECT_ALTERNATIVES) {
+    const isDrawn = draws.fork(`${entry} ${String(value)}`).chance(probability);
     if (isDrawn && dialect[entry] === undefined && matters(cast)) dialect[entry] = value;
   }
   return dialect as Partial<Dialect>;

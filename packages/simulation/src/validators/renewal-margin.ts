@@ -88,7 +88,7 @@ function judgeHeld(
 ): void {
   const excuses = facts.hindrancesOf({ client: plan.egress, account: plan.account });
   const relevant = grants.filter(
-    ({ at }, place) => at <= to && (grants[place + 1]?.at ?? to) >= from,
+    ({ at }, place) => at <= to && (grants[place + 1]?.at ?? to) > from,
   );
   for (const [place, { at, expiresAt }] of relevant.entries()) {
     const until = Math.min(relevant[place + 1]?.at ?? to, to);

@@ -89,9 +89,12 @@ function hasReason(session: StreamSession | ManagerSession, at: number, facts: D
   return own.some((one) => one.at >= from && isFinal(one, one.at < firstSuccess));
 }
 
-/** Whether the client has learnt that it was accepted: not by an answer that was lost, or that nobody could read. */
-function isSuccess({ status, fate, fault }: RequestRecord | WsRequestRecord): boolean {
-  return status === 200 && fate === "answered" && fault !== "garble";
+/**
+ * Whether the client has learnt that it was accepted: not by an answer that was lost, or that nobody could read, and not
+ * by a token that it has not subscribed with.
+ */
+function isSuccess({ status, fate, fault, call }: RequestRecord | WsRequestRecord): boolean {
+  return status === 200 && fate === "answered" && fault !== "garble" && call !== "token";
 }
 
 /** Whether an answer is one that no further attempt would get over. */

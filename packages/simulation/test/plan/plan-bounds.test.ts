@@ -122,11 +122,11 @@ describe.each([24, 12, 6, 2, 0.5])("faults of a day of %d hours", (hours) => {
 });
 
 describe("crowds", () => {
-  test("are every fortieth day, and very large every four hundredth", () => {
-    expect(crowds.length).toBe(50);
+  test("are every eightieth day, and very large every eight hundredth", () => {
+    expect(crowds.length).toBe(25);
     const large = crowds.filter(({ accounts }) => accounts.length === 1_000);
     expect(large.map(({ seed, lengthMs }) => [seed, lengthMs])).toEqual(
-      [220, 620, 1_020, 1_420, 1_820].map((seed) => [seed, 90 * MINUTE_MS]),
+      [260, 1_060, 1_860].map((seed) => [seed, 90 * MINUTE_MS]),
     );
     for (const { accounts, lengthMs } of crowds) {
       if (accounts.length === 1_000) continue;

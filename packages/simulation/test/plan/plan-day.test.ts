@@ -50,7 +50,8 @@ describe("everything is drawn often enough", () => {
   test.each(DIALECT_ALTERNATIVES)("an exchange with $entry: $value", ({ entry, value }) => {
     const having = days.filter(({ dialect }) => dialect[entry] === value);
     expect(having.length).toBeGreaterThanOrEqual(ENOUGH);
-    expect(having.length).toBeLessThan(days.length / 5);
+    // None is the rule, but for what may be either as well.
+    expect(having.length).toBeLessThan(days.length / (entry === "probes" ? 3 : 5));
   });
 
   test("every reader", () => {

@@ -57,7 +57,7 @@ describe("a feed that lacks an event, and has never brought one", () => {
 
   test("leaves a doubt about the time that it alone was to cover", () => {
     const coverage = coverageOf();
-    const [deaf, other, next] = [key(1_000, 60_000), key(0, 20_000), key(21_000, 60_000)];
+    const [deaf, other, next] = [key(1_000, 1_000), key(0, 20_000), key(21_000, 60_000)];
     coverage.add(other, at(0), at(0));
     coverage.heard(other, at(500));
     coverage.add(deaf, at(1_000), at(1_000));
@@ -68,6 +68,7 @@ describe("a feed that lacks an event, and has never brought one", () => {
       from: at(20_000),
       to: at(61_000),
     });
+    expect(coverage.end(deaf, dropped, at(61_000)).doubt).toBeUndefined();
   });
 
   test("leaves none where others were there all the time", () => {

@@ -169,7 +169,10 @@ export class Coverage {
     const begun = others.flatMap((other) => other.completeFrom ?? []);
     const doubtful = this.#seconds.lacked();
     const from = this.#past.holeSince(completeFrom, begun) ?? doubtful;
-    return from && { cause: "undecided", from, to: now };
+    if (from === undefined) return undefined;
+    // That has been said now.
+    record.completeFrom = now;
+    return { cause: "undecided", from, to: now };
   }
 
   /** @param hasHole What is missing begins when this one was last good, although another one was good later. */
