@@ -9,6 +9,7 @@ import {
   type SimulatedSocket,
 } from "@listenkey/simulator";
 import { Egress } from "../machine/egress.ts";
+import type { Library } from "../machine/library.ts";
 import type { LibraryMaker } from "../machine/library-maker.ts";
 import { Machine } from "../machine/machine.ts";
 import type { AccountPlan, DayPlan, MachinePlan, ProgramPlan } from "../plan/day-plan.ts";
@@ -48,6 +49,8 @@ export class DayWorld implements World, ProgramHome {
   readonly #uncaught: unknown[];
   readonly #libraries: LibraryMaker;
   readonly #trace: Trace | undefined;
+  /** Libraries of processes that were killed. */
+  readonly #killed: Library[] = [];
   readonly #addresses = new Map<string, string>();
   /** By the machine's name. */
   readonly #homes = new Map<string, MachineHome>();
@@ -92,7 +95,8 @@ export class DayWorld implements World, ProgramHome {
     for (const program of this.programs) if (program.machine === name) program.killed();
     home.machine.kill();
     for (const egress of home.egresses.values()) egress.hangUp();
-    // Its library is never used again: it still believes that it has sockets and timers.
+    // Its library still believes that it has sockets and timers, so nobody may use it on this day.
+    this.#killed.push(home.machine.library);
     this.#homes.set(name, this.#boot(home.plan));
   }
 
@@ -161,7 +165,9 @@ export class DayWorld implements World, ProgramHome {
   /** Ends the exchange, and gives back the libraries that nothing is left in. */
   end(remains: readonly MachineRemains[]): void {
     this.exchange.close();
-    for (const { name, timers, sockets, pendingCalls } of remains) {
+    for (const library of this.#killed) this.#libraries.giveBack(library);
+    // The one that has run the most comes last: it is the fastest, and the first that will be used again.
+    for (const { name, timers, sockets, pendingCalls } of remains.toReversed()) {
       const library = this.#homes.get(name)?.machine.library;
       const isClean = timers + sockets + pendingCalls === 0;
       if (library !== undefined && isClean) this.#libraries.giveBack(library);
