@@ -46,7 +46,7 @@ describe("a feed that begins among events of the same text", () => {
     pass(10);
     bring(3, "c", "a");
     pass(10_000);
-    expect(heard()).toEqual(["a", "doubt 20000..20005", "c", "a"]);
+    expect(heard()).toEqual(["a", "doubt 20000..20015", "c", "a"]);
   });
 
   test("delivers nothing that may be a copy as long as its next events may tell", () => {
@@ -102,6 +102,18 @@ describe("doubts of a feed that leaves", () => {
     leave(3);
     leave(1);
     expect(heard()).toEqual(["a", "doubt 20000..20000"]);
+  });
+
+  test("reach until the other one leaves, behind what it has brought meanwhile", () => {
+    const { bring, heard, leave, open, pass } = repeatingStage();
+    open(3);
+    bring(1, "a");
+    bring(3, "a", "a");
+    leave(3);
+    pass(200);
+    bring(1, "c");
+    leave(1);
+    expect(heard()).toEqual(["a", "c", "doubt 20000..20200"]);
   });
 });
 

@@ -40,10 +40,12 @@ export interface SplicerSettings {
   readonly windowCharacters?: number;
 }
 
-/** An interval in epoch milliseconds. */
+/** Events may be missing since then, unless another feed lives for long enough to bring them. */
 interface Doubt {
+  /** In epoch milliseconds. */
   readonly from: number;
-  readonly to: number;
+  /** When it is settled, in monotonic milliseconds. */
+  readonly until: number;
 }
 
 const DEFAULTS = { holdMs: 30, lagMs: 5_000, windowEvents: 10_000, windowCharacters: 8 * 2 ** 20 };
@@ -72,7 +74,7 @@ export class Splicer {
   #places = 0;
   #copies = 0;
   /** What is in doubt once another feed leaves before a moment, in monotonic milliseconds. */
-  readonly #doubts: (Doubt & { readonly until: number })[] = [];
+  readonly #doubts: Doubt[] = [];
   /** What has to be added to the monotonic clock to have the local one. */
   #epochMs = 0;
   /** Since when the process has been awake, in monotonic milliseconds. */
@@ -191,8 +193,8 @@ export class Splicer {
    * belongs.
    */
   #inherit(feed: SplicedFeed, now: number): void {
-    for (const { from, to, until } of this.#doubts.splice(0)) {
-      if (now <= until) this.#outbox.undecided(from, to);
+    for (const { from, until } of this.#doubts.splice(0)) {
+      if (now <= until) this.#outbox.undecided(from, this.#wall(now));
     }
     const isPlaced = ({ frame }: Piece): boolean =>
       feed.isCalm || !this.#likeness.isRepeating(frame.type);
@@ -270,17 +272,17 @@ export class Splicer {
 
   /**
    * These were perhaps delivered, and are not going to be. Another feed that is live will bring what was not; only if
-   * that one leaves too early, nobody will ever know.
+   * that one leaves too early, nobody will ever know. Until when they may be missing is said then: what has been delivered
+   * meanwhile stands before that.
    */
   #doubt(feed: SplicedFeed, pieces: readonly Piece[], now: number): void {
     if (pieces.length === 0) return;
     const { lagMs } = this.#settings;
     const arrivals = pieces.map(({ frame }) => frame.at);
     const from = this.#wall(Math.max(feed.joinedAt, Math.min(...arrivals) - lagMs));
-    const to = this.#wall(Math.max(...arrivals));
     const isAlone = [...this.#feeds.values()].every((other) => other === feed || !other.isLive);
-    if (isAlone) this.#outbox.undecided(from, to);
-    else this.#doubts.push({ from, to, until: now + lagMs });
+    if (isAlone) this.#outbox.undecided(from, this.#wall(now));
+    else this.#doubts.push({ from, until: now + lagMs });
   }
 
   #lacks(feed: SplicedFeed, type: string): void {
