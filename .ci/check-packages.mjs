@@ -1,14 +1,12 @@
-// Packs every public package as it would be published, and checks the tarballs with publint and attw: the folders
-// still have `workspace:` and the source condition. Prints one line a check, `✓ …` or `✗ …`.
-import { execFile } from "node:child_process";
-import { mkdir, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { promisify } from "node:util";
+// Packs every public package as it would be published, and checks the tarballs with publint and attw, and what
+// they hold: the folders still have `workspace:` and the source condition. Prints one line a check, `✓ …` or `✗ …`.
+import { readFile } from "node:fs/promises";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { problemKindInfo } from "@arethetypeswrong/core/problems";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { root } from "./processes.mjs";
+import { packAll } from "./pack.mjs";
+import { contentProblems } from "./pack-contents.mjs";
 
 /** The packages are ESM only: attw's profile `esm-only` looks away from these. */
 const IGNORED_RESOLUTIONS = ["node10", "node16-cjs"];
@@ -16,39 +14,11 @@ const IGNORED_RESOLUTIONS = ["node10", "node16-cjs"];
 const [target] = process.argv.slice(2);
 if (target === undefined) throw new Error("Usage: node .ci/check-packages.mjs FOLDER");
 
-for (const { name, tarball } of await pack(target)) {
+for (const { name, tarball } of await packAll(target)) {
   const data = await readFile(tarball);
   report(`publint ${name}`, await publintProblems(data));
   report(`attw ${name}`, await attwProblems(data));
-}
-
-/** Packs all public packages into a folder. */
-async function pack(folder) {
-  await mkdir(folder, { recursive: true });
-  const names = await publicPackages();
-  const filters = names.map((name) => `--filter=${name}`);
-  const shell = process.platform === "win32";
-  await promisify(execFile)("pnpm", [...filters, "pack", "--pack-destination", folder], {
-    cwd: root,
-    shell,
-  });
-  const files = await readdir(folder);
-  return names.map((name) => {
-    const stem = `${name.replace("@", "").replace("/", "-")}-`;
-    const file = files.find((candidate) => candidate.replace(/\d.*$/, "") === stem);
-    if (file === undefined) throw new Error(`pnpm pack made no tarball of ${name}`);
-    return { name, tarball: join(folder, file) };
-  });
-}
-
-async function publicPackages() {
-  const folders = await readdir(join(root, "packages"));
-  const manifests = await Promise.all(
-    folders.map(async (folder) =>
-      JSON.parse(await readFile(join(root, "packages", folder, "package.json"), "utf8")),
-    ),
-  );
-  return manifests.filter((manifest) => !manifest.private).map((manifest) => manifest.name);
+  report(`contents ${name}`, contentProblems(...contentsOf(data)));
 }
 
 async function publintProblems(data) {
@@ -57,6 +27,14 @@ async function publintProblems(data) {
   return messages
     .filter((message) => message.type === "error")
     .map((message) => formatMessage(message, pkg, { color: false }));
+}
+
+/** The files of a tarball, and its manifest. */
+function contentsOf(data) {
+  const contents = createPackageFromTarballData(new Uint8Array(data));
+  const folder = `/node_modules/${contents.packageName}/`;
+  const files = contents.listFiles().map((file) => file.replace(folder, ""));
+  return [files, JSON.parse(contents.readFile(`${folder}package.json`))];
 }
 
 async function attwProblems(data) {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { run, stopAll } from "./processes.mjs";
 import { Progress } from "./progress.mjs";
 import { stepsOf } from "./steps.mjs";
-import { install } from "./toolchain.mjs";
+import { forgetBuilds, install } from "./toolchain.mjs";
 
 /** As many steps at a time as the smallest machine has cores. */
 const LANES = 2;
@@ -28,6 +28,7 @@ const installed = await progress.step("install", async (onLine) => judge(await i
 if (installed.failed > 0) {
   outcomes.push({ name: "install", passed: 0, failed: 1 });
 } else {
+  await forgetBuilds();
   await runPhase(statics);
   const built = outcomes.some(({ name, failed }) => name === "build" && failed === 0);
   if (built) await runPhase(onBuild);

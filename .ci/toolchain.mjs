@@ -1,5 +1,5 @@
 // Brings the tools on a machine that has only Node and npm: pnpm, pinned, through npx; the rest through pnpm.
-import { readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { root, run } from "./processes.mjs";
 
@@ -26,6 +26,14 @@ export async function install(onLine) {
   };
   if (path.code !== 0) return { ...path, env };
   return { ...(await run(["pnpm", "install", "--frozen-lockfile"], { env, onLine })), env };
+}
+
+/** Removes what was built. What is unchanged is there again at once, and what has lost its source is not. */
+export async function forgetBuilds() {
+  const packages = join(root, "packages");
+  for (const folder of await readdir(packages)) {
+    await rm(join(packages, folder, "dist"), { recursive: true, force: true });
+  }
 }
 
 /** Compiles packages and what they depend on; nothing that has not changed since. */
