@@ -57,16 +57,19 @@ export class Timeline {
         } catch (error) {
           return reject(error as Error);
         }
-        // A tick that is asked for by a promise comes when no promise is left that could run, and the task goes on.
-        queueMicrotask(() => process.nextTick(turn));
+        void settled.then(next);
       };
-      queueMicrotask(() => process.nextTick(turn));
+      // A tick that is asked for by a promise comes when no promise is left that could run, and the task goes on.
+      const next = (): void => process.nextTick(turn);
+      // Like `queueMicrotask`, which takes several times as long.
+      const settled = Promise.resolve();
+      void settled.then(next);
     });
   }
 
   #takeUntil(until: number): boolean {
     for (;;) {
-      const [first] = this.#heap;
+      const first = this.#heap[0];
       if (first === undefined || first.at > until) {
         this.#now = Math.max(this.#now, until);
         return false;

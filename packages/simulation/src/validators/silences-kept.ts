@@ -149,11 +149,12 @@ function judgeGone(session: StreamSession | ManagerSession, facts: DayFacts, tal
     const isToken = gone.call === "token";
     const until = isToken ? hopelessUntil(gone, asked) : Infinity;
     const again = asked.filter((one) => isSame(one, gone) && one.at > knownAt && one.at < until);
-    // Each socket asks for a token of its own.
+    // Each socket asks for a token of its own, until it gets an answer.
     const most = isToken && session.plan.kind === "stream" ? session.plan.sockets - 1 : 0;
     const [first] = again;
+    const counted = isToken ? again.filter(({ fate }) => fate === "answered") : again;
     tally.check(
-      again.length <= most || (first !== undefined && isOfAnother(session, first.at, facts)),
+      counted.length <= most || (first !== undefined && isOfAnother(session, first.at, facts)),
       { who: name, at: gone.at },
       () =>
         `${gone.method} ${gone.path} was gone at ${tally.time(gone.at)}, and asked for again at ${again.map(({ at }) => tally.time(at)).join(", ")}`,

@@ -251,6 +251,9 @@ describe("silences", () => {
     const day = new HandMadeDay({ way: "margin-cross by token" }).asks(HOUR, gone);
     day.asks(HOUR + 2 * SECOND, gone).asks(HOUR + 61 * SECOND, gone);
     expect(day.judgedBy(silencesKept).messages).toEqual([]);
+    // Whoever got no answer asks again.
+    day.asks(HOUR + 3 * SECOND, { ...gone, status: 200, fate: "replyLost" });
+    expect(day.judgedBy(silencesKept).messages).toEqual([]);
     expect(day.asks(HOUR + 4 * SECOND, gone).judgedBy(silencesKept).messages).toHaveLength(1);
   });
 

@@ -161,15 +161,16 @@ test("a socket that is tuned to another account's key, too, right behind a gap h
 
 test("a hole that the stream was live again after is what the gap before is for", () => {
   const later = HOUR + 40 * SECOND;
-  const takenOver = (liveAgainAt: number): readonly string[] => {
+  const takenOver = (liveAgainAt: number, interruptedAt = later + 10): readonly string[] => {
     const day = cutDay().says("live", liveAgainAt, { proof: "key" });
     day
       .opens(4, later - 100)
       .closes(3, later)
-      .says("interrupted", later + 10);
+      .says("interrupted", interruptedAt);
     return gapOn(day, HOUR + 9 * SECOND, later + 100);
   };
   expect(takenOver(HOUR + 11 * SECOND)).toEqual([]);
+  expect(takenOver(HOUR + 11 * SECOND, later - 10)).toEqual([]);
   expect(takenOver(later + 50)).toEqual([
     "gap 1 (connection, 01:00:09.000 to 01:00:40.100) ends too late: outage 01:00:09.000 to 01:00:10.000, and nothing stood in the way of a proof",
   ]);

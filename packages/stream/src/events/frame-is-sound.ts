@@ -24,7 +24,7 @@ export function frameIsSound(text: string): boolean {
   if (text.length <= LONGEST_MATCHED && COMPACT_OBJECT.test(text)) return true;
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) && !isDeeperThan(text, DEEPEST);
+    return isObject(value) && !isTooDeep(text);
   } catch {
     return false;
   }
@@ -52,13 +52,15 @@ function itemsOf(item: string, close: string): string {
   return `(?:${item}(?:,(?!${close})|(?=${close})))*`;
 }
 
-/** Whether brackets nest deeper than that. The text is JSON. */
-function isDeeperThan(text: string, deepest: number): boolean {
+/** Whether a text in JSON nests so deep that nobody could use it. */
+export function isTooDeep(text: string): boolean {
+  // Each level has two brackets.
+  if (text.length <= 2 * DEEPEST) return false;
   let depth = 0;
   for (const [token] of text.matchAll(/[{}[\]]|"[^"\\]*(?:\\.[^"\\]*)*"/g)) {
     if (token === "{" || token === "[") depth++;
     else if (token === "}" || token === "]") depth--;
-    if (depth > deepest) return true;
+    if (depth > DEEPEST) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import { virtualClock } from "@listenkey/core/testing";
-import { CallBudget, instantOf } from "@listenkey/core/kit";
+import { CallBudget, instantOf, type Instant } from "@listenkey/core/kit";
 import { expect, test } from "vitest";
 import { nextFeedId } from "../feeds/feed-id.ts";
 import type { Feed, FeedHandlers, FeedRequest, FeedSource } from "../feeds/feed.ts";
@@ -14,6 +14,8 @@ interface Opened {
   readonly lane: number;
   readonly handlers: FeedHandlers;
   isClosed: boolean;
+  /** It is heard no more from then on. */
+  silentSince?: Instant;
   /** It connects, and its key is confirmed. */
   live(): void;
 }
@@ -37,7 +39,7 @@ function setup(sockets: 1 | 2) {
       id: nextFeedId(),
       connectedAt,
       get heardAt() {
-        return instantOf(clock);
+        return one.silentSince ?? instantOf(clock);
       },
       credentialProvenAt: connectedAt,
       credentialId: "K1",
@@ -135,6 +137,27 @@ test("a replacement that was taken for deaf when the old feed ended is replaced 
   opened[2]?.live();
   expect(told).toEqual(["live", "interrupted", "gap", "live"]);
   expect(openFeeds().at(-1)).toBe(opened[2]);
+});
+
+test("a feed that fell silent before its replacement began is let go when nothing proves that it lives", async () => {
+  const { clock, opened, openFeeds, conductor } = setup(1);
+  await clock.advance(0);
+  const [old] = opened;
+  old?.live();
+  old?.handlers.retiring("shutdown");
+  await clock.advance(SECOND);
+  if (old !== undefined) old.silentSince = instantOf(clock);
+  await clock.advance(SECOND);
+  opened[1]?.live();
+  await clock.advance(10 * MINUTE);
+  expect(old?.isClosed).toBe(false);
+  opened[1]?.handlers.retiring("unproven");
+  old?.handlers.retiring("unproven");
+  await clock.advance(SECOND);
+  expect(old?.isClosed).toBe(true);
+  // The replacement is in no better state.
+  expect(openFeeds()).toEqual(opened.slice(1, 3));
+  await conductor.stop();
 });
 
 test("closed by whoever gets the last events of an old feed, nothing is opened any more", async () => {

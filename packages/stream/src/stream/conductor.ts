@@ -170,7 +170,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   }
 
   left(record: LineFeed): void {
-    this.#gone(record, { cause: "connection", isUnproven: record.retiring === "unproven" });
+    this.#gone(record, { cause: "connection", isUnproven: record.isUnproven === true });
   }
 
   rotated({ lane }: Line, reason: RetiringReason): void {

@@ -24,6 +24,8 @@ export interface LineFeed extends FeedRecord {
   readonly urgency: DialUrgency;
   /** Why it is to be replaced by another; absent while there is no reason. */
   retiring?: RetiringReason;
+  /** Nothing tells whether it lives, whatever else is the reason for its replacement. */
+  isUnproven?: boolean;
 }
 
 /** An attempt that failed, and the next one. */

@@ -166,10 +166,10 @@ export class Line {
   }
 
   #retire(record: LineFeed, reason: RetiringReason): void {
+    if (reason === "unproven") record.isUnproven = true;
     // Nothing is more urgent than that.
-    if (record.retiring === "shutdown") return;
-    record.retiring = reason;
-    if (record === this.#feed) this.#considerRotation();
+    if (record.retiring !== "shutdown") record.retiring = reason;
+    if (record === this.#feed) this.reconsider();
   }
 
   /** Opens the replacement if there is a reason, and nothing against it. */
@@ -285,8 +285,8 @@ export class Line {
  * Whether the old feed is known to have lived when the new one began, so that no event has come between them. One that
  * is replaced because nobody knows is not waited for.
  */
-function isOverlapped({ feed, retiring }: LineFeed, { completeFrom }: LineFeed): boolean {
+function isOverlapped({ feed, isUnproven }: LineFeed, { completeFrom }: LineFeed): boolean {
   const { heardAt } = feed;
-  if (retiring === "unproven" || heardAt === undefined || completeFrom === undefined) return true;
+  if (isUnproven === true || heardAt === undefined || completeFrom === undefined) return true;
   return heardAt.monotonic >= completeFrom.monotonic;
 }

@@ -17,9 +17,11 @@ export class Suspicion {
   /** A feed is proved to live. @returns What nobody has covered, if that has been heard and settles it. */
   settle({ feed, completeFrom }: FeedRecord, now: Instant): Interval | undefined {
     const from = this.#from;
+    // It is asked at every frame, and there is hardly ever anything to settle.
+    if (from === undefined) return undefined;
     const { heardAt } = feed;
     const isHeard = heardAt && completeFrom && heardAt.monotonic > completeFrom.monotonic;
-    if (from === undefined || !isHeard) return undefined;
+    if (!isHeard) return undefined;
     this.#from = undefined;
     return { cause: "undecided", from, to: now };
   }

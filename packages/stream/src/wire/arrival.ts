@@ -35,10 +35,11 @@ export function momentsOf(
       return { wall, monotonic, exchangeAt: Math.floor(time) };
     },
     noted: (instant) => {
-      const exchangeAt = exchangeTime.toldAt(instant.wall);
+      const { wall, monotonic } = instant;
+      const exchangeAt = exchangeTime.toldAt(wall);
       return exchangeAt === undefined
         ? instant
-        : { ...instant, exchangeAt: Math.floor(exchangeAt) };
+        : { wall, monotonic, exchangeAt: Math.floor(exchangeAt) };
     },
   };
 }

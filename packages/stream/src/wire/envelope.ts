@@ -1,5 +1,5 @@
 import { eventNameOf } from "../events/event-text.ts";
-import { frameIsSound } from "../events/frame-is-sound.ts";
+import { frameIsSound, isTooDeep } from "../events/frame-is-sound.ts";
 import { topLevelValue } from "../events/top-level-value.ts";
 import type { RejectedFrame, WireAnswer, WireEvent } from "./wire.ts";
 
@@ -69,8 +69,7 @@ function parsed(text: string): Fields | RejectedFrame["reason"] {
   try {
     const value: unknown = JSON.parse(text);
     if (!isObject(value)) return "not an object";
-    // Nested so deep that nobody could use it.
-    return frameIsSound(text) ? value : "no event";
+    return isTooDeep(text) ? "no event" : value;
   } catch {
     return "not JSON";
   }

@@ -79,6 +79,8 @@ export class Wire implements TimeWatcher {
   readonly #pulse: Pulse;
   readonly #alarm: Alarm;
   readonly #openBy: number;
+  /** The text of every probe. */
+  readonly #probe: string;
   #socket: Socket | undefined;
   /** Why the transport would not even try. */
   #refused: ListenKeyError | undefined;
@@ -92,13 +94,14 @@ export class Wire implements TimeWatcher {
 
   /** Begins to connect. Never throws: a URL that the transport refuses is an end like any other. */
   constructor(settings: WireSettings, handlers: WireHandlers) {
-    const { clock, timeoutMs } = settings;
+    const { clock, timeoutMs, probe } = settings;
     const now = clock.monotonic();
     this.#settings = settings;
     this.#handlers = handlers;
     this.#pulse = new Pulse({ ...settings, showsPings: pingsWereSeen(settings) }, now);
     this.#alarm = new Alarm(clock, () => this.#look());
     this.#openBy = now + timeoutMs;
+    this.#probe = JSON.stringify({ id: PROBE_ID, method: probe.method, params: probe.params });
     this.#connect();
     this.#alarm.setBy(this.#refused === undefined ? this.#openBy : now);
   }
@@ -232,9 +235,10 @@ export class Wire implements TimeWatcher {
   /** Something was heard. @returns Whether the wire is still open after its owner has been told. */
   #heard(reading?: Reading): boolean {
     if (this.#state !== "open") return false;
-    this.#pulse.heard(this.#now.monotonic);
-    if (reading?.kind === "event") this.#soundness?.event(reading.event.text, this.#now);
-    else this.#soundness?.read(this.#now);
+    const now = this.#now;
+    this.#pulse.heard(now.monotonic);
+    if (reading?.kind === "event") this.#soundness?.event(reading.event.text, now);
+    else this.#soundness?.read(now);
     this.#handlers.heard();
     return this.isOpen;
   }
@@ -270,17 +274,15 @@ export class Wire implements TimeWatcher {
   }
 
   #ask(now: number): void {
-    const { mayProbe, probe } = this.#settings;
-    if (mayProbe?.() === false) {
+    if (this.#settings.mayProbe?.() === false) {
       this.#pulse.excused(now);
       return this.#alarm.setBy(this.#pulse.nextAt);
     }
-    const { method, params } = probe;
     this.#pulse.asked(now);
     this.#askedAt = now;
     this.#alarm.setBy(this.#pulse.nextAt);
     this.#soundness?.asked(PROBE_ID, this.#now);
-    this.#socket?.send(JSON.stringify({ id: PROBE_ID, method, params }));
+    this.#socket?.send(this.#probe);
   }
 
   #giveUp(error: ListenKeyError): void {

@@ -38,10 +38,12 @@ export function truthOf({ from, to }: Gap, view: StreamView): GapTruth {
   return isDisputed(gap, hearing, view) ? { kind: "disputed" } : { kind: "none" };
 }
 
-/** Whether a stream was live again after a hole when a later socket ended: then the hole is what the gap before is for. */
-function wasLiveBetween(hole: Interval, end: number, view: StreamView): boolean {
-  const word = view.wordAt(end);
-  return end > hole.to && word?.name === "live" && word.at >= hole.to;
+/** Whether a stream was live again after a hole before a later socket ended: then the hole is what the gap before is for. */
+function wasLiveBetween(hole: Interval, end: number, { session }: StreamView): boolean {
+  return (
+    end > hole.to &&
+    session.words.some(({ name, at }) => name === "live" && at >= hole.to && at <= end)
+  );
 }
 
 /** Whether an interval has a part in another, or lies in it if it has no length. */
