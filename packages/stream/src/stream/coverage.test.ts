@@ -108,6 +108,18 @@ describe("a gap", () => {
   });
 });
 
+test("where a clock stood still, the best of two feeds is the one that was good later by the exchange's clock", () => {
+  const coverage = coverageOf();
+  // While the machine slept, what had been sent in the meantime was no later by the clock that stands.
+  const old = { feed: feed({ heardAt: { ...at(40_000), exchangeAt: 1_000 } }) };
+  const next = { feed: feed({ heardAt: { ...at(30_000), exchangeAt: 9_000 } }) };
+  coverage.add(old, at(0), at(0));
+  coverage.add(next, at(30_000), at(30_000));
+  coverage.end(old, dropped, at(41_000));
+  coverage.end(next, dropped, at(60_000));
+  expect(coverage.interruptedAt).toMatchObject({ exchangeAt: 9_000 });
+});
+
 describe("a feed that fell silent beside another", () => {
   const silent: FeedEnd = {
     cause: "connection",

@@ -177,7 +177,7 @@ export class Coverage {
 
   /** @param hasHole What is missing begins when this one was last good, although another one was good later. */
   #noteBest(good: LastGood, hasHole: boolean): void {
-    const isBest = this.#best === undefined || this.#best.at.monotonic <= good.at.monotonic;
+    const isBest = this.#best === undefined || !isLater(this.#best.at, good.at);
     if (isBest || (hasHole && !this.isLive)) this.#best = good;
   }
 

@@ -1,4 +1,4 @@
-import type { Proof } from "../wire/arrival.ts";
+import { isLater, type Proof } from "../wire/arrival.ts";
 
 /** From when until when a feed is known to have brought everything; without an end while it still does. */
 interface Span {
@@ -18,7 +18,7 @@ export class PastCover {
 
   /** A feed has ended. @returns Until when it has covered: if nothing proves more, since it began. */
   add(from: Proof, provenAt: Proof): Proof {
-    const to = from.monotonic > provenAt.monotonic ? from : provenAt;
+    const to = isLater(from, provenAt) ? from : provenAt;
     this.#spans.push({ from, to });
     if (this.#spans.length > REMEMBERED) this.#spans.shift();
     return to;
