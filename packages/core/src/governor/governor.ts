@@ -191,15 +191,14 @@ class PoolState {
   stop(clock: Clock, { status, forMs: told }: RateLimit, sentAt: Instant): number {
     const left = this.block(clock)?.forMs ?? 0;
     const isNews = this.#stopped === undefined || sentAt.monotonic > this.#stopped.since.monotonic;
-    if (told === undefined && !isNews) return left;
-    const forMs = Math.max(told ?? silence(status, this.strikes), left);
     if (isNews) this.strikes += 1;
+    const forMs = Math.max(told ?? silence(status, this.strikes - 1), left);
     this.#stopped = { status, since: instantOf(clock), forMs };
     return forMs;
   }
 }
 
-function silence(status: number, strikes: number): number {
+function silence(status: number, strikesBefore: number): number {
   const first = status === 403 ? DEFAULT_SILENCE_MS.firewall : DEFAULT_SILENCE_MS.limited;
-  return Math.min(first * 2 ** strikes, LONGEST_DEFAULT_SILENCE_MS);
+  return Math.min(first * 2 ** Math.max(0, strikesBefore), LONGEST_DEFAULT_SILENCE_MS);
 }

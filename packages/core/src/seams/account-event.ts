@@ -5,7 +5,7 @@ export interface EventPayload {
 }
 
 /**
- * An event of an account, as a stream delivers it: what Binance sent in {@link KnownEvent.data}, and around it what
+ * An event of an account, as a stream delivers it: what Binance sent in `data`, and around it what
  * the stream knows. Switch on `type`; `data` is then the payload of that event.
  *
  * One event is one object. `data` is parsed when it is first read, and then kept. `JSON.stringify` leaves `raw` out.
