@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { noHerd } from "../../src/validators/no-herd.ts";
-import { HandMadeDay, HOUR, MINUTE, SECOND, type DayChoices } from "./hand-made-day.fixture.ts";
+import type { Word } from "../../src/run/evidence.ts";
+import {
+  epoch,
+  HandMadeDay,
+  HOUR,
+  MINUTE,
+  SECOND,
+  type DayChoices,
+} from "./hand-made-day.fixture.ts";
 
 /** A way out on which nothing varies by more than two milliseconds. */
 const STEADY: DayChoices = { latencyMs: { min: 5, max: 6 }, sockets: 1 };
@@ -70,7 +78,7 @@ type CrowdWay = "margin-cross by token" | "umfutures";
  * What is said of 150 accounts. So many of them have their first socket at once, 30 their second one right after that,
  * and the others their first one a second later.
  */
-function judgedCrowd(way: CrowdWay, atOnce: number): readonly string[] {
+function judgedCrowd(way: CrowdWay, atOnce: number, pausesUntil?: number): readonly string[] {
   const day = new HandMadeDay({ ...STEADY, way });
   const accounts = Array.from({ length: 150 }, (_, index) => `account-${index}`);
   for (const account of accounts) day.programs.push(day.program(account, { account, sockets: 2 }));
@@ -84,8 +92,21 @@ function judgedCrowd(way: CrowdWay, atOnce: number): readonly string[] {
   const evidence = day.evidence();
   const ofDay = accounts.map((id) => ({ id, way, perMinute: 1, oddPerHour: 0 }));
   const plan = { ...evidence.plan, accounts: [...evidence.plan.accounts, ...ofDay] };
-  const { violations } = noHerd.judge({ ...evidence, plan });
+  const streams = evidence.streams.flatMap((session) =>
+    accounts.slice(atOnce).map((name) => ({
+      ...session,
+      plan: { ...session.plan, name },
+      words: pausesUntil === undefined ? [] : [failedUntil(pausesUntil)],
+    })),
+  );
+  const { violations } = noHerd.judge({ ...evidence, plan, streams });
   return violations.map(({ message }) => message).filter((message) => message.includes("second"));
+}
+
+/** A stream says that it tries again then. */
+function failedUntil(at: number): Word {
+  const event = { lane: 0, attempt: 1, retryAt: epoch(at) };
+  return { name: "attemptFailed", at: epoch(100), state: "opening", event };
 }
 
 function opensApi(day: HandMadeDay, socket: number): void {
@@ -124,4 +145,7 @@ test("in a crowd first sockets come before second ones, but for as many as need 
   expect(judgedCrowd("umfutures", 100)).toEqual(found);
   expect(judgedCrowd("margin-cross by token", 100)).toEqual([]);
   expect(judgedCrowd("margin-cross by token", 70)).toEqual(found);
+  // Who pauses after a failure waits for no turn.
+  expect(judgedCrowd("margin-cross by token", 70, 1_400)).toEqual([]);
+  expect(judgedCrowd("margin-cross by token", 70, 400)).toEqual(found);
 });

@@ -22,6 +22,9 @@ const FREE_SUBSCRIPTIONS = (6_000 * 0.25 * 0.1) / 2;
 /** A second socket that comes before the first ones of so many accounts comes too early, as a share of all accounts. */
 const TOO_EARLY = 0.15;
 
+/** Clocks drift, and what is wanted has to be asked for, in milliseconds. */
+const AT_ONCE_MS = 500;
+
 /** All of a crowd is back within this time, in milliseconds for each account, and at least a minute. */
 const BACK_WITHIN_MS = 3_000;
 
@@ -54,6 +57,8 @@ function beginnings({ name }: MachinePlan, { faults, startedAt }: Evidence): rea
 
 /** When the first and the second socket of an account could hear. */
 interface Opened {
+  /** Since when the first one was in the queue: before that its stream was pausing after a failure. */
+  readonly wantedFrom: number;
   readonly first: number;
   readonly second: number;
 }
@@ -66,14 +71,17 @@ function judgeBeginning(
   const isByKey = programs.every(({ account }) => facts.wayOf(account)?.access === "listenKey");
   const free = isByKey ? FREE_DIALS : FREE_SUBSCRIPTIONS;
   const until = from + Math.max(MINUTE_MS, programs.length * BACK_WITHIN_MS);
-  const opened = programs.flatMap(({ egress: client, account }): readonly Opened[] => {
+  const opened = programs.flatMap(({ name: stream, egress: client, account }) => {
     const [first, second = Infinity] = hearingFrom(facts, { client, account })
       .filter((at) => at >= from && at <= until)
       .toSorted((a, b) => a - b);
-    return first === undefined ? [] : [{ first, second }];
+    if (first === undefined) return [];
+    const wantedFrom = pauseBefore(first, stream, facts);
+    return [{ wantedFrom, first, second } satisfies Opened];
   });
   const early = opened.filter(
-    ({ second }) => opened.filter(({ first }) => first > second).length > free,
+    ({ second }) =>
+      opened.filter(({ wantedFrom, first }) => wantedFrom < second && first > second).length > free,
   );
   tally.check(
     early.length <= opened.length * TOO_EARLY,
@@ -81,6 +89,31 @@ function judgeBeginning(
     () =>
       `${early.length} of ${opened.length} accounts had their second socket before others had their first, after ${tally.time(from)}`,
   );
+}
+
+/**
+ * Until when a stream paused before it got its first socket, after the failures before: of its two sockets, the one that
+ * paused longer, for they share what the account may dial.
+ */
+function pauseBefore(first: number, stream: string, facts: DayFacts): number {
+  const { streams } = facts.evidence;
+  const failures = streams
+    .filter(({ plan }) => plan.name === stream)
+    .flatMap(({ machine, words }) => {
+      const { skewMs } = facts.machine(machine).plan;
+      return words.flatMap(({ name, at, event }) =>
+        name === "attemptFailed" && at < first ? [{ ...(event as Failure), skewMs }] : [],
+      );
+    });
+  const last = new Map(failures.map(({ lane, retryAt, skewMs }) => [lane, retryAt - skewMs]));
+  return Math.max(-Infinity, ...last.values()) + AT_ONCE_MS;
+}
+
+/** What a stream says of a failure. */
+interface Failure {
+  readonly lane: number;
+  /** By its machine's clock. */
+  readonly retryAt: number;
 }
 
 /** When the sockets of an account began to hear it. */
