@@ -58,7 +58,7 @@ export function matchItems(
 }
 
 function matchGroup(
-  { produced, items }: Group,
+  group: Group,
   {
     eventOf,
     delivered,
@@ -69,6 +69,23 @@ function matchGroup(
     readonly twice: AuditedItem[];
   },
 ): void {
+  for (const { item, event } of onlyMatch(group) ?? matchesIn(group, twice)) {
+    eventOf.set(item, event);
+    delivered.add(event.event);
+  }
+}
+
+/** Nearly every text is there once. Nothing if it is not. */
+function onlyMatch({ produced, items }: Group): readonly Match[] | undefined {
+  const [one] = produced;
+  const [given] = items;
+  if (one === undefined || produced.length > 1 || items.length > 1) return undefined;
+  if (given === undefined) return [];
+  return canBe(given, one) ? [{ item: given.item, event: one.event }] : undefined;
+}
+
+/** @param twice Takes the items that are left over. */
+function matchesIn({ produced, items }: Group, twice: AuditedItem[]): readonly Match[] {
   const waiting = inTime(produced);
   const eventAt = new Map<Group["items"][number], Group["produced"][number]>();
   let next = 0;
@@ -82,10 +99,7 @@ function matchGroup(
     next += 1;
     eventAt.set(given, match);
   }
-  for (const { item, event } of asDelivered(items, eventAt)) {
-    eventOf.set(item, event);
-    delivered.add(event.event);
-  }
+  return asDelivered(items, eventAt);
 }
 
 /** Which event an item is a delivery of. */
@@ -126,7 +140,6 @@ function canBe(
   return given !== undefined && given.time >= time && given.time - time <= TIME_DIFFERENCE_MS;
 }
 
-/** Nearly every text is there once. */
 function inTime<Timed extends { readonly time: number }>(many: readonly Timed[]): readonly Timed[] {
   return many.length < 2 ? many : many.toSorted((a, b) => a.time - b.time);
 }

@@ -94,12 +94,10 @@ export class Limits {
     const target = targetOf(charge, charge.pool);
     if (target === undefined) return { rules, status: "ok", used: 0, limit, until: 0 };
     const usage = this.#usageOf(target, rules.perEndpoint ? charge.endpoint : "");
-    const verdict = { rules, used: usage.used + charge.weight, limit };
-    if (verdict.used <= limit) {
-      usage.used = verdict.used;
-      return { ...verdict, status: "ok", until: 0 };
-    }
-    return { ...verdict, ...this.#overrun(target, usage) };
+    const used = usage.used + charge.weight;
+    if (used > limit) return { rules, used, limit, ...this.#overrun(target, usage) };
+    usage.used = used;
+    return { rules, status: "ok", used, limit, until: 0 };
   }
 
   /** Bans somebody for a while. */

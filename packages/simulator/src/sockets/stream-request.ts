@@ -47,18 +47,18 @@ export function readStreamRequest(
     return { code: 3, msg: `Invalid JSON: expected value at ${endOf(text)}` };
   }
   if (typeof value !== "object" || value === null) return invalid("expected an object");
-  return readFields({ method: undefined, id: undefined, params: [], ...value }, text, ids);
+  return readFields(value, text, ids);
 }
 
 /** The fields that a request may have. */
 interface Fields {
-  readonly method: unknown;
-  readonly id: unknown;
-  readonly params: unknown;
+  readonly method?: unknown;
+  readonly id?: unknown;
+  readonly params?: unknown;
 }
 
 function readFields(
-  { method, id, params }: Fields,
+  { method, id, params = [] }: Fields,
   text: string,
   ids: SocketTerms["requestIds"],
 ): StreamRequest | StreamRefusal {

@@ -64,7 +64,7 @@ export class WsClerk {
     const deed = WS_HANDLERS[method](call);
     if (isRefusal(deed)) return failure(envelope, deed);
     const { result, subscription, afterwards } = deed;
-    return { ...success(envelope, result), subscription, afterwards };
+    return { subscription, afterwards, ...success(envelope, result) };
   }
 
   #tellsLimits({ params }: WsRequest): boolean {

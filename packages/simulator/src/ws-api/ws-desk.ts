@@ -87,7 +87,6 @@ export class WsDesk implements SocketDesk {
     const call = callOf(request);
     const { account, product } = subject;
     const faults = this.#deps.faults.strike("request", {
-      ...socket.peer,
       accounts: account === undefined ? [] : [account],
       products: product === undefined ? [] : [product],
       call,
@@ -95,6 +94,7 @@ export class WsDesk implements SocketDesk {
       host: this.#host,
       path: WS_API_PATH,
       socket: socket.id,
+      ...socket.peer,
     });
     const exchange: WsExchange = { at: this.#deps.now(), request, call, subject, faults };
     this.#pending.add(exchange);

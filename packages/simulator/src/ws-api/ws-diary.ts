@@ -23,15 +23,15 @@ export class WsDiary {
     this.#log.write({
       kind: "wsRequest",
       at,
-      ...this.#placeOf(socket),
       // An unknown method may be anything, a secret too.
       method: call === undefined ? "?" : request.method,
+      fate,
+      ...this.#placeOf(socket),
       ...(call !== undefined && { call }),
       ...subject,
       ...(answer?.subscription !== undefined && { subscription: answer.subscription }),
       ...(answer !== undefined && { status: answer.status }),
       ...(answer?.code !== undefined && { code: answer.code }),
-      fate,
       ...(fault !== undefined && { fault: fault.kind }),
     });
   }

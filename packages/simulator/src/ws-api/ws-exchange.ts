@@ -48,7 +48,7 @@ export function subjectOf(
   }
   const key = apiKey === undefined ? session.logon?.apiKey : deps.apiKeys.find(textOf(apiKey));
   const hearsSpot = method.startsWith("userDataStream.subscribe");
-  return { ...ownerOf(key), ...(hearsSpot && { product: "spot" }) };
+  return hearsSpot ? { product: "spot", ...ownerOf(key) } : ownerOf(key);
 }
 
 function ownerOf(apiKey: ApiKey | undefined): Pick<WsSubject, "account" | "apiKey"> {
