@@ -28,6 +28,7 @@ export type ListenKeyErrorCode =
 
 /** Everything listenkey throws or reports. Never holds an API key, secret, signature or listen key. */
 export class ListenKeyError extends Error {
+  /** The name of its class. */
   override readonly name: string = "ListenKeyError";
   /** What went wrong, as a closed set. */
   readonly code: ListenKeyErrorCode;
@@ -45,6 +46,7 @@ export class ListenKeyError extends Error {
 
 /** The exchange answered, and the answer was no. */
 export class RejectedError extends ListenKeyError {
+  /** The name of its class. */
   override readonly name = "RejectedError";
   /** The HTTP status. */
   readonly status: number;
@@ -63,6 +65,7 @@ export class RejectedError extends ListenKeyError {
 
 /** The exchange answered with success, but what it said cannot be understood. */
 export class BadResponseError extends ListenKeyError {
+  /** The name of its class. */
   override readonly name = "BadResponseError";
   /** The HTTP status. */
   readonly status: number;
@@ -75,6 +78,7 @@ export class BadResponseError extends ListenKeyError {
 
 /** The exchange wants no requests for a while. Nothing is drawn from the pool before {@link retryAt}. */
 export class RateLimitedError extends ListenKeyError {
+  /** The name of its class. */
   override readonly name = "RateLimitedError";
   /** The HTTP status: 429, 418 or 403. */
   readonly status: number;
@@ -90,6 +94,7 @@ export class RateLimitedError extends ListenKeyError {
 
 /** The exchange has switched this endpoint off for good. */
 export class RetiredError extends ListenKeyError {
+  /** The name of its class. */
   override readonly name = "RetiredError";
   /** What to use instead. */
   readonly successor: string;
@@ -108,6 +113,7 @@ export class RetiredError extends ListenKeyError {
 
 /** Events came faster than an iterator was read, and its buffer ran over. The stream lives on. */
 export class BacklogError extends ListenKeyError {
+  /** The name of its class. */
   override readonly name = "BacklogError";
   /** How many items were dropped with the buffer. */
   readonly count: number;

@@ -16,6 +16,7 @@ export type GapCause = "connection" | "credential" | "undecided" | "backlog";
  * {@link to} has to be asked for over REST.
  */
 export interface Gap {
+  /** Tells it from events. */
   readonly type: "gap";
   /** Its own place in the stream; for `backlog` the number of the last item that it stands for. */
   readonly seq: number;
@@ -29,6 +30,7 @@ export interface Gap {
   readonly from: number;
   /** When it was known good again, in epoch milliseconds of the exchange's clock. */
   readonly to: number;
+  /** Why events may be missing. */
   readonly cause: GapCause;
 }
 

@@ -49,6 +49,7 @@ export interface KeySourceCredentials {
   readonly keys: KeySource;
   /** Not together with keys of your own. */
   readonly apiKey?: undefined;
+  /** Not together with keys of your own: nothing has to be signed. */
   readonly signer?: undefined;
 }
 

@@ -19,8 +19,11 @@ export interface WebSocketLike {
   terminate?(): void;
   /** Listens as `EventTarget` does. */
   addEventListener(type: "open", listener: () => void): void;
+  /** Calls a listener for each frame. */
   addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
+  /** Calls a listener when it fails. */
   addEventListener(type: "error", listener: (event: object) => void): void;
+  /** Calls a listener when it has closed. */
   addEventListener(
     type: "close",
     listener: (event: { readonly code: number; readonly reason: string }) => void,

@@ -22,11 +22,15 @@ import { withinTime } from "./within-time.ts";
 
 /** Who calls whom: everything that does not change from call to call. */
 export interface RestCaller extends PoolDraw {
+  /** The way to the outside. */
   readonly transport: Transport;
+  /** Where time comes from. */
   readonly clock: Clock;
+  /** Who says when the pool may be drawn from. */
   readonly governor: Governor;
   /** REST origin. */
   readonly rest: string;
+  /** The API key. A secret. */
   readonly apiKey: string;
   /** Where the calls were switched off, and what to use instead. */
   readonly retirement: Pick<ListenKeyFacet, "retired" | "successor">;
@@ -50,6 +54,7 @@ export interface RestTarget {
 
 /** A form that was signed: it is sent to the letter. */
 export interface SignedForm {
+  /** The form, signed if it has to be. */
   readonly text: string;
   /** As it is before it is encoded; no message may repeat it. */
   readonly signature: string;

@@ -9,6 +9,7 @@ import { Pace } from "./pace.ts";
 
 /** A pool as one caller meets it. */
 export interface PoolDraw {
+  /** The pool that is drawn from. */
   readonly pool: RateLimitPool;
   /** Calls in the same realm meet the same limits. */
   readonly realm: string;
@@ -23,9 +24,11 @@ export interface Turn {
    * first, and is paced only where many come at once.
    */
   readonly lane: "create" | "subscribe" | "renew";
+  /** How much of the pool the call uses. */
   readonly weight: number;
   /** Which part of the pool creates may use, over 0 and up to 1. */
   readonly share: number;
+  /** What the wait is drawn from. */
   readonly random: Random;
 }
 

@@ -36,22 +36,27 @@ export class Listeners<Events extends EventMap<keyof Events>> {
     this.onError = onError ?? printError;
   }
 
+  /** Calls a listener for each such event, until {@link off}. */
   on<Name extends keyof Events & string>(name: Name, listener: ListenerOf<Events[Name]>): void {
     this.#emitter.on(name, guarded(listener as Listener), this);
   }
 
+  /** Calls a listener for the next such event. */
   once<Name extends keyof Events & string>(name: Name, listener: ListenerOf<Events[Name]>): void {
     this.#emitter.once(name, guarded(listener as Listener), this);
   }
 
+  /** Removes a listener. */
   off<Name extends keyof Events & string>(name: Name, listener: ListenerOf<Events[Name]>): void {
     this.#emitter.off(name, guarded(listener as Listener));
   }
 
+  /** Calls the listeners of an event, whatever one of them throws. */
   emit<Name extends keyof Events & string>(name: Name, ...event: Events[Name]): void {
     this.#emitter.emit(name, ...event);
   }
 
+  /** Removes every listener. */
   clear(): void {
     this.isSilent = true;
     this.#emitter.removeAllListeners();

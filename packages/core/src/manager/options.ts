@@ -64,8 +64,11 @@ export type ListenKeyManagerOptions = ApiKeyManagerOptions | KeySourceManagerOpt
 
 /** Options that have been checked. */
 export interface ManagerSettings extends OwnerTiming {
+  /** As they were given. */
   readonly options: ListenKeyManagerOptions;
+  /** How long `open()` retries, in milliseconds. */
   readonly openTimeoutMs: number;
+  /** Where randomness comes from. */
   readonly random: Random;
 }
 

@@ -8,7 +8,9 @@ import { renewalDelay } from "./schedule.ts";
 
 /** What decides when calls are made. */
 export interface AgendaSettings {
+  /** Where time comes from. */
   readonly clock: Clock;
+  /** Where randomness comes from. */
   readonly random: Random;
   /** Which part of the pool creates may use. */
   readonly weightShare: number;

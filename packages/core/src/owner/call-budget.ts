@@ -47,6 +47,7 @@ export class KeptBudgets {
     return kept ?? new CallBudget(clock);
   }
 
+  /** Keeps the budget of an account that has no owner at the moment. */
   keep(account: unknown, budget: CallBudget): void {
     if (budget.isClear) return;
     this.#budgets.set(account, budget);

@@ -2,6 +2,7 @@ import type { ListenKeyEvents } from "../manager/events.ts";
 
 /** What an owner tells its members: its lifecycle events, and that a key it had withheld is there again. */
 export interface OwnerNews extends Omit<ListenKeyEvents, "closed"> {
+  /** There is a key, and it may be used. */
   available: [];
 }
 

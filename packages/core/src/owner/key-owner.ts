@@ -32,6 +32,7 @@ export type OwnerPhase = "empty" | "live" | "suspended" | "lost" | "failed";
  * looks at the state alone to decide what is next, and then tells the members what has happened.
  */
 export class KeyOwner implements TimeWatcher {
+  /** What it was made with. */
   readonly settings: OwnerSettings;
   readonly #herald = new Herald();
   readonly #agenda: Agenda;
@@ -50,6 +51,7 @@ export class KeyOwner implements TimeWatcher {
     this.#agenda = new Agenda(tap, settings, budget);
   }
 
+  /** Where the key is in its life. */
   get phase(): OwnerPhase {
     return this.#phase;
   }

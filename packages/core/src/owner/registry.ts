@@ -16,9 +16,13 @@ export interface OwnerIdentity {
 
 /** What all handles on one key have to agree on. */
 export interface OwnerTiming {
+  /** Where time comes from. */
   readonly clock: Clock;
+  /** How long a key lives after each success, in milliseconds. */
   readonly lifetimeMs: number;
+  /** How long to wait for a whole answer, in milliseconds. */
   readonly requestTimeoutMs: number;
+  /** Which part of the rate-limit pool creating keys may use. */
   readonly weightShare: number;
 }
 

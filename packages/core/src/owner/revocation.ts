@@ -3,6 +3,7 @@ import type { KeyMember } from "./herald.ts";
 
 /** Somebody wants the key revoked. One of the two is called, as soon as it is known which. */
 export interface Revocation {
+  /** Who has asked for it. */
   readonly member: KeyMember;
   /**
    * There is no key any more, and the member has left. Without a DELETE sent there was nothing to revoke: the key had

@@ -11,6 +11,7 @@ const UNAUTHORIZED_RETRY_MS = { renew: 60_000, create: 300_000 } as const;
 
 /** What decides how long to wait before trying again. */
 export interface RetryFacts {
+  /** Which call failed. */
   readonly call: "create" | "renew";
   /** How many attempts in a row have failed. */
   readonly failures: number;

@@ -29,6 +29,7 @@ export type KnownEvent<Payload extends EventPayload> = Payload extends EventPayl
 
 /** An event whose name this version does not know. It is delivered in its place like any other. */
 export interface UnknownEvent extends EventFacts {
+  /** Tells it from events that are documented. */
   readonly type: "unknown";
   /** The event's name as the exchange spells it; `""` if it has none. */
   readonly name: string;

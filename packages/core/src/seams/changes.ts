@@ -19,7 +19,9 @@ export interface ChangeFacts {
 
 /** An order is new, or its state has changed. */
 export interface OrderChange extends ChangeFacts {
+  /** Tells it from the other changes. */
   readonly kind: "order";
+  /** The symbol as the exchange spells it, e.g. `BTCUSDT`. */
   readonly symbol: string;
   /** The exchange's id. For a conditional order its own, also once it was triggered and another order is in the book. */
   readonly orderId: string;
@@ -49,27 +51,37 @@ export interface OrderChange extends ChangeFacts {
 
 /** A trade of an order. */
 export interface Fill extends ChangeFacts {
+  /** Tells it from the other changes. */
   readonly kind: "fill";
+  /** The symbol as the exchange spells it, e.g. `BTCUSDT`. */
   readonly symbol: string;
+  /** The exchange's id of the order. */
   readonly orderId: string;
+  /** The id that the client gave the order, or that the exchange made up for it. */
   readonly clientOrderId: string;
   /** Unique per symbol. */
   readonly tradeId: string;
   /** e.g. `BUY`. */
   readonly side: string;
+  /** The price of this trade, a decimal. */
   readonly price: string;
+  /** How much was traded, a decimal; in contracts where the product counts them. */
   readonly quantity: string;
   /** Absent where the event does not tell. */
   readonly isMaker?: boolean;
   /** What was paid; negative if it was received. */
   readonly commission?: string;
+  /** The asset of the commission; absent where the event does not say. */
   readonly commissionAsset?: string;
+  /** What the trade realized, a decimal; absent on products without positions. */
   readonly realizedProfit?: string;
 }
 
 /** A balance has changed. The fields that are there are what the event told: totals, or a difference. */
 export interface BalanceChange extends ChangeFacts {
+  /** Tells it from the other changes. */
   readonly kind: "balance";
+  /** The asset, e.g. `USDT`. */
   readonly asset: string;
   /** Free amount now. */
   readonly free?: string;
@@ -85,13 +97,17 @@ export interface BalanceChange extends ChangeFacts {
 
 /** A position has changed. */
 export interface PositionChange extends ChangeFacts {
+  /** Tells it from the other changes. */
   readonly kind: "position";
+  /** The symbol as the exchange spells it, e.g. `BTCUSDT`. */
   readonly symbol: string;
   /** `BOTH`, `LONG` or `SHORT`; `BOTH` where the product knows only one. */
   readonly side: string;
   /** Size now, negative for short. */
   readonly quantity: string;
+  /** The average price at which it was entered, a decimal; absent where the event does not say. */
   readonly entryPrice?: string;
+  /** What closing it now would realize, a decimal; absent where the event does not say. */
   readonly unrealizedProfit?: string;
   /** Why, as the exchange says, e.g. `ORDER`. */
   readonly reason?: string;
@@ -99,6 +115,7 @@ export interface PositionChange extends ChangeFacts {
 
 /** The exchange warns that margin runs short. It may have acted on it already. */
 export interface MarginCall extends ChangeFacts {
+  /** Tells it from the other changes. */
   readonly kind: "marginCall";
   /** The position concerned; absent if the whole account is. */
   readonly symbol?: string;

@@ -4,16 +4,21 @@ import { elapsedSince, instantOf, type Instant } from "./instant.ts";
 
 /** A reading of the exchange's clock: at some moment between two of ours it stood somewhere between two of its own. */
 export interface ClockReading {
+  /** When it was asked. */
   readonly sentAt: Instant;
+  /** When the answer came. */
   readonly receivedAt: Instant;
   /** Epoch milliseconds; both ends are whole milliseconds that the clock may have shown. */
   readonly serverFrom: number;
+  /** The latest that it can have been at the exchange, in epoch milliseconds. */
   readonly serverTo: number;
 }
 
 /** A moment of the exchange's clock as far as it is known, in epoch milliseconds. */
 export interface ExchangeMoment {
+  /** In epoch milliseconds. */
   readonly earliest: number;
+  /** In epoch milliseconds. */
   readonly latest: number;
 }
 

@@ -64,7 +64,9 @@ export interface StreamAudit {
   readonly late: number;
   /** Places where the numbers of the items have a hole. */
   readonly seqHoles: number;
+  /** The gaps that the program was told of. */
   readonly gaps: readonly AuditedGap[];
+  /** What became of the trades in its events. */
   readonly trades: TradeCounts;
   /** How many things were looked at. */
   readonly checks: number;
@@ -123,6 +125,7 @@ interface LossEvidence {
   readonly request: AuditRequest;
   readonly produced: readonly ProducedEvent[];
   readonly matching: Matching;
+  /** The gaps that the program was told of. */
   readonly gaps: readonly AuditedGap[];
 }
 

@@ -26,6 +26,7 @@ export interface FindingSubject {
 
 /** Something that is wrong with a stream. */
 export interface Finding extends FindingSubject {
+  /** Which promise is broken. */
   readonly kind: FindingKind;
   /** What was found, for people. It holds no event. */
   readonly message: string;

@@ -1,6 +1,8 @@
 /** From one moment to another, in epoch milliseconds of the exchange's clock. */
 export interface Interval {
+  /** The first moment, in epoch milliseconds. */
   readonly from: number;
+  /** The last moment, in epoch milliseconds. */
   readonly to: number;
 }
 

@@ -13,7 +13,9 @@ export interface GapBounds {
 
 /** What an audit says about a gap. */
 export interface AuditedGap extends Interval {
+  /** Its place in the stream. */
   readonly seq: number;
+  /** What the stream said was the cause. */
   readonly cause: string;
   /** How wide it is, in milliseconds. */
   readonly widthMs: number;

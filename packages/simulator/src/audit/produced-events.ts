@@ -10,6 +10,7 @@ export interface ProducedEvent {
   readonly event: number;
   /** When it was produced, in epoch milliseconds. */
   readonly at: number;
+  /** The name of the event. */
   readonly name: string;
   /** The event as it was sent, bare. */
   readonly text: string;

@@ -5,7 +5,9 @@ const SPOILT = new Set(["drop", "corrupt", "binary"]);
 
 /** One copy of an event, on its way to one socket. */
 export interface EventCopy {
+  /** The event's number in the log. */
   readonly event: number;
+  /** The socket's number in the log. */
   readonly socket: number;
   /** When it left, or was withheld, in epoch milliseconds. */
   readonly at: number;

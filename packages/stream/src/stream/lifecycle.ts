@@ -35,6 +35,7 @@ export interface StreamLifecycle {
 
 /** See {@link StreamLifecycle.live}. */
 export interface StreamLive {
+  /** What proves that events come. */
   readonly proof: FeedProof;
   /** When the interruption had begun that is over now; absent the first time. */
   readonly interruptedAt?: number;
@@ -42,6 +43,7 @@ export interface StreamLive {
 
 /** See {@link StreamLifecycle.interrupted}. */
 export interface StreamInterrupted {
+  /** Why nothing can come. */
   readonly cause: GapCause;
   /** When the stream was last known good. The gap that follows may begin earlier, where the listen key died unnoticed. */
   readonly since: number;
@@ -49,6 +51,7 @@ export interface StreamInterrupted {
 
 /** See {@link StreamLifecycle.rotated}. */
 export interface StreamRotated {
+  /** Why the connection was replaced. */
   readonly reason: RetiringReason;
   /** Which of the stream's sockets: 0 or 1. */
   readonly lane: number;
@@ -102,5 +105,6 @@ export interface StreamClosed {
 
 /** See {@link StreamLifecycle.failed}. */
 export interface StreamFailed {
+  /** What no attempt would get over. */
   readonly error: ListenKeyError;
 }

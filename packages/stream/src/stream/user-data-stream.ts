@@ -54,6 +54,7 @@ export interface StreamStats {
 export interface UserDataStream<Payload extends EventPayload = EventPayload> extends AsyncIterable<
   StreamItem<Payload>
 > {
+  /** Where it is in its life. It changes before the event that tells of it. */
   readonly state: StreamState;
   /**
    * When it was last proved that events come, in epoch milliseconds of the local clock: the connection was heard, and

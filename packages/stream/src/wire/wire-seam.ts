@@ -3,6 +3,7 @@ import type { HttpResponse } from "@listenkey/core/transport";
 
 /** A frame that is no event and no answer, described without its content. */
 export interface RejectedFrame {
+  /** Why it could not be read. */
   readonly reason: "binary" | "not JSON" | "not an object" | "too large" | "no event";
   /** Its size: bytes of a binary frame, characters of a text frame. */
   readonly size: number;
