@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { typeErrorsOf } from "../src/documents/checked-programs.ts";
-import { documentedBlocks } from "../src/documents/documented-pages.ts";
+import { documentedPages } from "../src/documents/documented-pages.ts";
 import { programsOf } from "../src/documents/page-program.ts";
 import { runProgram } from "../src/documents/run-program.ts";
 
@@ -8,17 +8,22 @@ import { runProgram } from "../src/documents/run-program.ts";
 const PROGRAMS = ["ts", "js"];
 const OTHERS = ["", "sh", "json", "html", "text"];
 
-const pages = await documentedBlocks();
-const programs = pages.flatMap((blocks) =>
+const pages = await documentedPages();
+const programs = pages.flatMap(({ blocks }) =>
   programsOf(blocks.filter(({ language }) => PROGRAMS.includes(language))),
 );
 const typeErrors = await typeErrorsOf(programs);
 
 test("every block says in a known language what it is", () => {
   const unknown = pages
-    .flat()
+    .flatMap(({ blocks }) => blocks)
     .filter(({ language }) => ![...PROGRAMS, ...OTHERS].includes(language));
   expect(unknown.map(({ page, line, language }) => `${page}:${line} ${language}`)).toEqual([]);
+});
+
+test("every link inside the repository leads somewhere", () => {
+  const dead = pages.flatMap(({ name, deadLinks }) => deadLinks.map((link) => `${name}: ${link}`));
+  expect(dead).toEqual([]);
 });
 
 test.each(programs.map((program) => [program.title, program] as const))(

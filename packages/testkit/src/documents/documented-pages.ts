@@ -1,5 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { access, readdir, readFile } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { codeBlocksOf, type CodeBlock } from "./code-block.ts";
 
@@ -9,16 +9,39 @@ const root = fileURLToPath(new URL("../../../../", import.meta.url));
 /** Where pages are: of the project, of its packages, of its examples, and the guides. */
 const FOLDERS = ["", "packages/*", "examples", "examples/*", "packages/docs/guides"];
 
-/** Reads the blocks of every page of the documentation, page by page. */
-export async function documentedBlocks(): Promise<readonly (readonly CodeBlock[])[]> {
+/** A page of the documentation. */
+export interface Page {
+  /** Where it is, from the root of the repository. */
+  readonly name: string;
+  readonly blocks: readonly CodeBlock[];
+  /** What its links lead to that is no file and no folder of the repository. */
+  readonly deadLinks: readonly string[];
+}
+
+/** Reads every page of the documentation. */
+export async function documentedPages(): Promise<readonly Page[]> {
   const folders = await Promise.all(FOLDERS.map(foldersOf));
-  const pages = await Promise.all(folders.flat().map(pagesIn));
-  return Promise.all(
-    pages.flat().map(async (path) => {
-      const page = relative(root, path).split(sep).join("/");
-      return codeBlocksOf(page, await readFile(path, "utf8"));
-    }),
+  const paths = await Promise.all(folders.flat().map(pagesIn));
+  return Promise.all(paths.flat().map(readPage));
+}
+
+async function readPage(path: string): Promise<Page> {
+  const name = relative(root, path).split(sep).join("/");
+  const text = await readFile(path, "utf8");
+  return { name, blocks: codeBlocksOf(name, text), deadLinks: await deadLinksIn(text, path) };
+}
+
+async function deadLinksIn(text: string, path: string): Promise<readonly string[]> {
+  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = ""]) => target);
+  const found = await Promise.all(
+    links.map((target) =>
+      access(join(dirname(path), target)).then(
+        () => true,
+        () => false,
+      ),
+    ),
   );
+  return links.filter((_, index) => !found[index]);
 }
 
 async function foldersOf(pattern: string): Promise<readonly string[]> {

@@ -12,6 +12,12 @@ export const keyMutants: readonly Mutant[] = [
         find: "for (const other of others(keyId, holder)) other.keyMayEnd();",
         replace: "",
       },
+      {
+        // Whoever got the key meanwhile confirms it, but only while the delete is still under way.
+        file: "core/src/owner/key-owner.ts",
+        find: "if (isDoubtful) this.#agenda.doubt();",
+        replace: "if (isDoubtful) this.#agenda.hasten();",
+      },
     ],
   },
   {
