@@ -1,4 +1,4 @@
-import type { WriteStream } from "node:tty";
+import type { ReadStream, WriteStream } from "node:tty";
 import { expect, test } from "vitest";
 import { processTerminal } from "./process-terminal.ts";
 import type { Screen } from "./terminal.ts";
@@ -13,8 +13,9 @@ function setup({ isTTY = true, env = {} }: { isTTY?: boolean; env?: Record<strin
       return true;
     },
   } as unknown as WriteStream;
-  const { out } = processTerminal({ stdout: stream, stderr: stream, env });
-  return { out, written: () => written };
+  const stdin = { isTTY } as ReadStream;
+  const { out, ask } = processTerminal({ stdin, stdout: stream, stderr: stream, env });
+  return { out, ask, written: () => written };
 }
 
 const coloured = ({ colors }: Screen): boolean => colors.green("x") !== "x";

@@ -6,7 +6,12 @@ export interface Terminal {
   readonly out: Screen;
   /** For complaints, and for progress where the results are read by a program. */
   readonly err: Screen;
+  /** Asks a person, on `err`; absent where there is none, because a file or a program is at the other end. */
+  readonly ask?: Ask;
 }
+
+/** Asks a question. @returns The answer without its line end. Empty at the end of input; rejects if it is interrupted. */
+export type Ask = (question: string, signal: AbortSignal) => Promise<string>;
 
 /** One stream of output: a person's terminal, a file, or a pipe. */
 export interface Screen {

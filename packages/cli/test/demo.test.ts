@@ -48,7 +48,7 @@ async function command(isInteractive: boolean, ...args: readonly string[]) {
   const terminal = recordingTerminal({ isInteractive });
   const { signal } = new AbortController();
   const fast = ["demo", "--speed", String(SPEED), ...args];
-  const code = await runCommand(fast, { terminal, signal, real: systemClock });
+  const code = await runCommand(fast, { terminal, signal, real: systemClock, env: {} });
   return { code, out: terminal.out, err: terminal.err };
 }
 

@@ -1,7 +1,9 @@
 import type { Clock } from "@listenkey/core";
 import { openUserDataStream } from "@listenkey/stream";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import type { Screen, Terminal } from "../terminal.ts";
+import type { CommandContext } from "../command-context.ts";
+import { EXIT } from "../exit-codes.ts";
+import type { Screen } from "../terminal.ts";
 import type { DayWatcher } from "./progress/day-watcher.ts";
 import { lineUp, type DemoProduct } from "./line-up.ts";
 import { progressBoard } from "./progress/progress-board.ts";
@@ -10,17 +12,6 @@ import { jsonReportOf } from "./report/report-json.ts";
 import { reportOf } from "./report/report.ts";
 import type { DayResult } from "./report/day-result.ts";
 import { runDemo } from "./run-demo.ts";
-
-/** What a command runs in. */
-export interface CommandContext {
-  readonly terminal: Terminal;
-  /** Ends the command before its time. */
-  readonly signal: AbortSignal;
-  /** Where real time comes from. */
-  readonly real: Clock;
-  /** Takes the exit code. */
-  readonly exitWith: (code: number) => void;
-}
 
 /** The options, read. */
 interface DemoFlags {
@@ -92,8 +83,8 @@ function watcherOn(screen: Screen, real: Clock): DayWatcher {
 
 /** What a shell is told; see the help text. */
 export function exitCodeOf({ isInterrupted, judgement }: DayResult): number {
-  if (isInterrupted) return 130;
-  return judgement.kept ? 0 : 1;
+  if (isInterrupted) return EXIT.interrupted;
+  return judgement.kept ? EXIT.done : EXIT.failed;
 }
 
 function wholeNumber(text: string): number {

@@ -1,7 +1,7 @@
 import type { Clock } from "@listenkey/core";
 import type { FeedAttemptFailed, Gap, StreamItem, UserDataStream } from "@listenkey/stream";
 import { inWords, type News } from "../news.ts";
-import { duration } from "../time-words.ts";
+import { duration } from "../../time-words.ts";
 
 /** Says something. */
 type Say = (tone: News["tone"], text: string) => void;

@@ -1,7 +1,7 @@
 import type { FindingKind } from "@listenkey/simulator";
 import { FAULTS } from "../faults/fault-kinds.ts";
 import type { DayFault } from "../faults/fault-schedule.ts";
-import { clockTime, duration } from "../time-words.ts";
+import { clockTime, duration } from "../../time-words.ts";
 import type { DayFacts, StreamFacts } from "./day-facts.ts";
 import { explainedGaps, type ExplainedGap } from "./gap-causes.ts";
 import { offencesOf } from "./silences.ts";

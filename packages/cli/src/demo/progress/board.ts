@@ -2,7 +2,7 @@ import type { StreamState } from "@listenkey/stream";
 import type { Screen } from "../../terminal.ts";
 import type { DayView, ProductView } from "./day-watcher.ts";
 import type { News } from "../news.ts";
-import { clockTime } from "../time-words.ts";
+import { clockTime } from "../../time-words.ts";
 
 /** How wide, and how colourful. */
 export type BoardStyle = Pick<Screen, "columns" | "colors">;

@@ -1,6 +1,6 @@
 import type { Screen } from "../../terminal.ts";
 import type { DayWatcher } from "./day-watcher.ts";
-import { clockTime } from "../time-words.ts";
+import { clockTime } from "../../time-words.ts";
 
 /** For files and pipes: a line for each notable event, with its simulated time. */
 export function progressLines(screen: Screen): DayWatcher {

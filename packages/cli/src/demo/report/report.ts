@@ -1,7 +1,7 @@
 import type { Colors, Screen } from "../../terminal.ts";
 import { FAULTS } from "../faults/fault-kinds.ts";
 import { isKept, type JudgedPromise } from "../judge/judge.ts";
-import { clockTime, duration } from "../time-words.ts";
+import { clockTime, duration } from "../../time-words.ts";
 import type { DayResult } from "./day-result.ts";
 import { faultSummaries } from "./fault-summary.ts";
 import { plainTable } from "./plain-table.ts";

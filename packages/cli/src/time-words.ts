@@ -19,3 +19,8 @@ export function duration(ms: number): string {
     .map(({ count, unit }) => `${count}${unit}`)
     .join(" ");
 }
+
+/** The time of day to the millisecond, e.g. `14:05:10.123`, in UTC as the exchange counts. */
+export function timeOfDay(at: number): string {
+  return new Date(at).toISOString().slice(11, 23);
+}
