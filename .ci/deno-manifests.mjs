@@ -20,7 +20,9 @@ for (const { folder, manifest } of packages) await bring(folder, denoManifest(ma
 /** The siblings are found in the workspace, and published with their versions. */
 function denoManifest({ name, version, license, exports, bin, imports = {}, ...manifest }) {
   const { dependencies = {} } = manifest;
-  const others = Object.entries(dependencies).filter(([, range]) => !range.startsWith("workspace:"));
+  const others = Object.entries(dependencies).filter(
+    ([, range]) => !range.startsWith("workspace:"),
+  );
   const all = {
     ...Object.fromEntries(others.map(([other, range]) => [other, `npm:${other}@${range}`])),
     ...Object.fromEntries(Object.keys(imports).map((alias) => [alias, sourceOf(imports[alias])])),
@@ -66,6 +68,8 @@ async function bring(folder, manifest) {
     await run([join(root, "node_modules", ".bin", "oxfmt"), path]);
     return;
   }
-  console.log(`✗ ${relative(root, path)} is not what package.json says: node .ci/deno-manifests.mjs`);
+  console.log(
+    `✗ ${relative(root, path)} is not what package.json says: node .ci/deno-manifests.mjs`,
+  );
   process.exitCode = 1;
 }

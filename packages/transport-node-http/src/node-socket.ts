@@ -1,6 +1,7 @@
 import type { Agent } from "node:http";
 import type { Socket, SocketEnd, SocketHandlers } from "@listenkey/core/transport";
 import { transportErrorFrom } from "@listenkey/core/transport";
+// @ts-types="npm:@types/ws@^8.18.2"
 import type { WebSocket } from "ws";
 import { readRefusal } from "./refusal.ts";
 

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { configurationError } from "@listenkey/core/transport";
+// @ts-types="npm:@types/ws@^8.18.2"
 import { WebSocketServer } from "ws";
 import type { Exchange } from "../../exchange.ts";
 import { combinedHost, type HostRules } from "../../rules/hosts.ts";

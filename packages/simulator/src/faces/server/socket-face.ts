@@ -1,6 +1,7 @@
 import { STATUS_CODES, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { systemClock } from "@listenkey/core/kit";
+// @ts-types="npm:@types/ws@^8.18.2"
 import type { WebSocket, WebSocketServer } from "ws";
 import type { ExchangeGate } from "../../exchange-gate.ts";
 import type { RestReply } from "../../gate/rest-call.ts";
