@@ -24,11 +24,18 @@ try {
     else await must(["npm", "publish", tarball, "--access=public", ...provenance(), ...dryRun]);
   }
   // JSR takes sources; what it has already it skips by itself.
-  await must(["npx", "--yes", "deno", "publish", "--allow-dirty", ...dryRun]);
+  await must(["npx", "--yes", await pinnedDeno(), "publish", "--allow-dirty", ...dryRun]);
   if (!isDry) await must(["changeset", "tag"]);
 } finally {
   await restore();
   await rm(scratch, { recursive: true, force: true });
+}
+
+/** Deno in the version that the runtime tests use. */
+async function pinnedDeno() {
+  const file = join(root, "packages", "runtimes", "package.json");
+  const { dependencies } = JSON.parse(await readFile(file, "utf8"));
+  return `deno@${dependencies.deno}`;
 }
 
 /** Only a workflow can prove where a package comes from. */
