@@ -2,6 +2,7 @@ import type { PoolName, RequestRecord } from "@listenkey/simulator";
 import type { Evidence, ManagerSession, StreamSession } from "../run/evidence.ts";
 import type { Dial } from "./facts/call-facts.ts";
 import { factsOf, type DayFacts } from "./facts/day-facts.ts";
+import { wasGivenUp } from "./facts/heard-answers.ts";
 import { poolAt, poolsOf, realmOf } from "./facts/pools.ts";
 import { endOfSession } from "./facts/session-end.ts";
 import { holderOf, type Silence } from "./facts/silences.ts";
@@ -144,7 +145,10 @@ function judgeGone(session: StreamSession | ManagerSession, facts: DayFacts, tal
   const asked = facts.calls
     .about(client, account)
     .requests.filter((one) => one.apiKey === apiKey && one.at >= openedAt && one.at <= end);
-  for (const gone of asked.filter(({ status, fate }) => status === 410 && fate === "answered")) {
+  const told = asked.filter(
+    (one) => one.status === 410 && one.fate === "answered" && !wasGivenUp(one, client, facts),
+  );
+  for (const gone of told) {
     const knownAt = sleeps.endFrom(gone.at + 2 * plan.latencyMs.max + UNDER_WAY_MS) + UNDER_WAY_MS;
     const isToken = gone.call === "token";
     const until = isToken ? hopelessUntil(gone, asked) : Infinity;

@@ -20,14 +20,8 @@ export function wasHeard({ at, socket, path }: Answer, client: string, facts: Da
   const slack = 2 * plan.latencyMs.max + AT_ONCE_MS;
   const isNear = (moment: number | undefined): boolean =>
     moment !== undefined && Math.abs(moment - at) <= slack;
-  const { streams, managers, givenUp } = facts.evidence;
-  const isUnread = givenUp.some(
-    (one) =>
-      one.client === client &&
-      one.path === path &&
-      one.sentAt <= at &&
-      at <= one.givenUpAt + plan.latencyMs.max,
-  );
+  const { streams, managers } = facts.evidence;
+  const isUnread = wasGivenUp({ at, path }, client, facts);
   const isGivenUp = [...streams, ...managers].some(
     (session) => session.plan.egress === client && isNear(endOfSession(session)),
   );
@@ -44,4 +38,20 @@ export function wasHeard({ at, socket, path }: Answer, client: string, facts: Da
     facts.keys.of(account).some(({ diedAt }) => isNear(diedAt)),
   );
   return !isUnread && !isGivenUp && !isHeldUp && !isLeft && !hasEnded;
+}
+
+/** Whether a request over REST had been given up by the time its answer could have been read. */
+export function wasGivenUp(
+  { at, path }: { readonly at: number; readonly path?: string | undefined },
+  client: string,
+  facts: DayFacts,
+): boolean {
+  const { plan } = facts.machineOf(client);
+  return facts.evidence.givenUp.some(
+    (one) =>
+      one.client === client &&
+      one.path === path &&
+      one.sentAt <= at &&
+      at <= one.givenUpAt + plan.latencyMs.max,
+  );
 }
