@@ -1,22 +1,13 @@
 // Installs, builds and runs the packed packages on every runtime (packages/runtimes). The last line is
 // `N passed, N failed`. An argument picks runtimes and checks whose names contain it.
 import { existsSync } from "node:fs";
-import { constants } from "node:os";
 import { delimiter, join } from "node:path";
-import { root, run, stopAll } from "./processes.mjs";
-import { Progress } from "./progress.mjs";
+import { root, run } from "./processes.mjs";
+import { stepByStep } from "./step-by-step.mjs";
 import { buildCommand, install } from "./toolchain.mjs";
 
 const runtimes = join(root, "packages", "runtimes");
-const progress = new Progress(process.stderr);
-
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.once(name, async () => {
-    progress.end();
-    await stopAll();
-    process.exit(128 + constants.signals[name]);
-  });
-}
+const { progress, mustPass } = stepByStep("0 passed, 1 failed");
 
 const { env } = await mustPass("install", install);
 await mustPass("build", (onLine) => run(buildCommand(), { env, onLine }));
@@ -34,18 +25,6 @@ progress.end();
 const command = ["node", join(runtimes, "run-runtimes.mjs"), ...process.argv.slice(2)];
 const { code } = await run(command, { env, onLine: (line) => console.log(line) });
 process.exitCode = code;
-
-/** Runs a step, and gives up if it fails. */
-async function mustPass(name, step) {
-  const result = await progress.step(name, async (onLine) => {
-    const ran = await step(onLine);
-    return { ...ran, failed: ran.code === 0 ? 0 : 1 };
-  });
-  if (result.failed === 0) return result;
-  progress.end();
-  console.log("0 passed, 1 failed");
-  process.exit(1);
-}
 
 function hasChromium() {
   if (process.env.CHROMIUM_PATH !== undefined) return true;

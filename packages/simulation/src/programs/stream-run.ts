@@ -4,7 +4,7 @@ import type { StreamSession } from "../run/evidence.ts";
 import { Diary } from "./diary.ts";
 import { commonOptions, type ProgramParts } from "./program-parts.ts";
 import { HANGING_BUFFER, Reader } from "./reader.ts";
-import { STREAM_LIFECYCLE } from "./stream-lifecycle.ts";
+import { STREAM_LIFECYCLE } from "@listenkey/testkit/stream-lifecycle";
 
 /** What is asked right before the end. */
 type LastAnswers = Pick<StreamSession, "coveredUntil" | "provenAt" | "stats">;

@@ -1,23 +1,10 @@
 import type { SimulatedAccount } from "@listenkey/simulator";
 import type { StreamEvents, StreamItem, StreamState, UserDataStream } from "@listenkey/stream";
+import { STREAM_LIFECYCLE } from "../stream-lifecycle.ts";
 import type { StreamWorld } from "./stream-world.ts";
 
 /** The lifecycle events of a stream, by name. */
 type Lifecycle = Omit<StreamEvents<never>, "event">;
-
-/** Every lifecycle event of a stream. */
-const LIFECYCLE: readonly (keyof Lifecycle)[] = [
-  "live",
-  "interrupted",
-  "rotated",
-  "feedReplaced",
-  "redundancyLost",
-  "formsDiffer",
-  "frameRejected",
-  "attemptFailed",
-  "closed",
-  "failed",
-];
 
 /** A lifecycle event as it was heard. */
 export interface Heard<Name extends keyof Lifecycle = keyof Lifecycle> {
@@ -47,7 +34,7 @@ export class StreamWatch {
       this.items.push(item);
       this.#times.push(world.clock.monotonic());
     });
-    for (const name of LIFECYCLE) {
+    for (const name of STREAM_LIFECYCLE) {
       stream.on(name, (event: unknown) => {
         this.heard.push({
           name,

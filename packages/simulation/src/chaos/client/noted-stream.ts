@@ -1,5 +1,5 @@
 import type { StreamItem, StreamStats, UserDataStream } from "@listenkey/stream";
-import { STREAM_LIFECYCLE } from "../../programs/stream-lifecycle.ts";
+import { STREAM_LIFECYCLE } from "@listenkey/testkit/stream-lifecycle";
 import type { BeatNote } from "../notes/note.ts";
 import type { ScaledClock } from "../time/scaled-clock.ts";
 import type { NoteBook } from "./note-book.ts";

@@ -1,3 +1,5 @@
+import type { StreamEvents } from "@listenkey/stream";
+
 /** Every lifecycle event of a stream. */
 export const STREAM_LIFECYCLE = [
   "live",
@@ -10,4 +12,4 @@ export const STREAM_LIFECYCLE = [
   "attemptFailed",
   "closed",
   "failed",
-] as const;
+] as const satisfies readonly Exclude<keyof StreamEvents<never>, "event">[];
