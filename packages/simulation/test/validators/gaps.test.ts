@@ -176,6 +176,23 @@ test("a hole that the stream was live again after is what the gap before is for"
   ]);
 });
 
+test("what ends after a gap was told is not what it is for, however far it reaches", () => {
+  const toldAt = (at: number): readonly string[] => {
+    const end = 2 * HOUR + SECOND;
+    const day = new HandMadeDay().withKey().closes(1, HOUR).closes(2, HOUR);
+    day
+      .says("interrupted", HOUR + 100)
+      .opens(3, 2 * HOUR)
+      .opens(4, end - 150);
+    day.says("live", end - 200, { proof: "key" }).closes(3, end - 100);
+    return day.gap(HOUR - 20 * SECOND, end, { toldAt: at }).judgedBy(nothingLost).messages;
+  };
+  expect(toldAt(2 * HOUR + 800)).toEqual([]);
+  expect(toldAt(2 * HOUR + 1_000)).toEqual([
+    "gap 1 (connection, 00:59:40.000 to 02:00:01.000) begins too early: outage 02:00:00.900 to 02:00:00.900, so not before 01:46:57.340",
+  ]);
+});
+
 test("where the key has died meanwhile the gap begins with its last renewal, and not before", () => {
   const died = (from: number): readonly string[] => {
     const day = new HandMadeDay().withKey(HOUR).keyDies(1, HOUR);

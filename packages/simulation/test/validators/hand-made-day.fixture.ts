@@ -252,9 +252,14 @@ export class HandMadeDay {
       .given(raw, at + 20);
   }
 
-  gap(from: number, to: number, more: object = {}): this {
+  /** `toldAt`: when the program is given it; defaults to its end. */
+  gap(
+    from: number,
+    to: number,
+    { toldAt = to, ...more }: { toldAt?: number; [more: string]: unknown } = {},
+  ): this {
     const seq = this.#nextSeq;
-    this.times.push(START + to);
+    this.times.push(START + toldAt);
     const gap = { type: "gap", cause: "connection", product: "umfutures", seq, afterSeq: seq - 1 };
     const span = { from: START + from, to: START + to };
     this.items.push({ ...gap, ...span, ...more } as StreamItem);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { HandMadeDay, kindsOf } from "./audit.fixture.ts";
 import type { WsRequestRecord } from "../log/log-record.ts";
+import type { StreamAudit } from "./audit-stream.ts";
 import { LogIndex } from "./log-index.ts";
 
 test("a stream that brought everything has no findings", () => {
@@ -160,6 +161,25 @@ test("nobody listens to a subscription that was made without an answer", () => {
   expect(hearing({ status: 200, fate: "answered", fault: "garble" })).toBe(0);
   expect(hearing({ status: 408, fate: "answered", fault: "reply" })).toBe(0);
   expect(hearing({ status: 200, fate: "answered" }, { status: 408, fate: "answered" })).toBe(1);
+});
+
+test("what comes for a subscription that was made without an answer has not been heard", () => {
+  const spoilt = (answer: Partial<WsRequestRecord>): HandMadeDay => {
+    const api = { key: 0, path: "/ws-api/v3" };
+    const day = new HandMadeDay().socket(8, 0, api).socket(9, 0, api);
+    day.subscribes(8, 0).answers(8, 0, answer).subscribes(9, 0);
+    day.produces(2, `{"e":"X","E":2}`, "spot");
+    return day.sends(8).sends(9, "drop");
+  };
+  const audited = (answer: Partial<WsRequestRecord>): StreamAudit =>
+    spoilt(answer).audit({ product: "spot" });
+  expect(audited({ status: 408 })).toMatchObject({ untold: 1, lost: 0 });
+  expect(audited({ status: 200, fault: "garble" })).toMatchObject({ untold: 1, lost: 0 });
+  expect(audited({ status: 200 })).toMatchObject({ untold: 0, lost: 1 });
+  const { records } = spoilt({ status: 408 }).unsubscribes(8, -1);
+  const copies = new LogIndex(records).copies(new Set([1]), { account: "alice", product: "spot" });
+  // Once it has ended it is no reason for anything.
+  expect(copies.get(1)?.map(({ socket }) => socket)).toEqual([8, 9]);
 });
 
 test("a socket that is tuned to further listen keys hears the first one all the time", () => {

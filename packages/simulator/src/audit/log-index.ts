@@ -54,18 +54,18 @@ export class LogIndex {
   }
 
   /** Those of some events that were spoilt on every socket that was well. Nobody can notice that they are missing. */
-  untold(events: readonly number[], { clients }: AuditedStream): ReadonlySet<number> {
-    return this.#sent.untold(events, (socket) => isAmong(clients, this.#sockets.get(socket)));
+  untold(events: readonly number[], stream: AuditedStream): ReadonlySet<number> {
+    return this.#sent.untold(events, (copy) => this.#isFor(stream, copy));
   }
 
   /** What became of some events on each socket that counts, by the event; those apart that were sent to none of them. */
   copies(
     events: ReadonlySet<number>,
-    { clients }: AuditedStream,
+    stream: AuditedStream,
   ): ReadonlyMap<number, readonly EventCopy[]> {
     const copies = new Map<number, readonly EventCopy[]>();
     for (const [event, all] of this.#sent.copiesOf(events)) {
-      const ours = all.filter(({ socket }) => isAmong(clients, this.#sockets.get(socket)));
+      const ours = all.filter((copy) => this.#isFor(stream, copy));
       if (ours.length > 0) copies.set(event, ours);
     }
     return copies;
@@ -92,6 +92,12 @@ export class LogIndex {
     const told = onlyOne ? inTurn(byKey) : byKey.map(({ heard }) => heard);
     const bySubscription = [...this.#hearingBySubscription(stream)].map(({ heard }) => heard);
     return uncovered(span, told.concat(bySubscription));
+  }
+
+  /** Whether a copy went to a client that counts, and not because of a subscription that nobody there knows of. */
+  #isFor(stream: AuditedStream, copy: EventCopy): boolean {
+    const isOurs = isAmong(stream.clients, this.#sockets.get(copy.socket));
+    return isOurs && !this.#subscriptions.isUntold(stream, copy);
   }
 
   #addLife(record: LogRecord): void {

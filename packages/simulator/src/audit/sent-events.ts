@@ -62,15 +62,16 @@ export class SentEvents {
   }
 
   /** Those of some events that reached none of the sockets whole, one of which would have brought it. */
-  untold(events: readonly number[], isOurs: (socket: number) => boolean): ReadonlySet<number> {
+  untold(events: readonly number[], isOurs: (copy: EventCopy) => boolean): ReadonlySet<number> {
     const asked = new Set(events);
     const spoilt = new Set<number>();
-    for (const { event, fault, socket } of this.#touched) {
-      if (SPOILT.has(fault ?? "") && asked.has(event) && isOurs(socket)) spoilt.add(event);
+    for (const copy of this.#touched) {
+      const { event, fault = "" } = copy;
+      if (SPOILT.has(fault) && asked.has(event) && isOurs(copy)) spoilt.add(event);
     }
     const untold = new Set<number>(spoilt);
     for (const [event, copies] of this.copiesOf(spoilt)) {
-      if (copies.some(({ isWhole, socket }) => isWhole && isOurs(socket))) untold.delete(event);
+      if (copies.some((copy) => copy.isWhole && isOurs(copy))) untold.delete(event);
     }
     return untold;
   }

@@ -1,4 +1,5 @@
 import type { SubscribedRecord, UnsubscribedRecord, WsRequestRecord } from "../log/log-record.ts";
+import type { AuditedStream } from "./audited-stream.ts";
 import type { SubscribedProduct } from "../rules/product-ids.ts";
 
 /** A subscription on the WebSocket API. */
@@ -41,6 +42,18 @@ export class SubscriptionLives {
     const life = this.#bySocket.get(socket)?.get(subscription);
     if (life === undefined) return;
     life.isTold ||= status === 200 && fate === "answered" && fault !== "garble";
+  }
+
+  /** Whether a socket hears an account's product at a moment, and the client was told of nothing that it does. */
+  isUntold(
+    { account, product }: Pick<AuditedStream, "account" | "product">,
+    { socket, at }: { readonly socket: number; readonly at: number },
+  ): boolean {
+    const lives = [...(this.#bySocket.get(socket)?.values() ?? [])].filter(
+      (life) =>
+        life.account === account && life.product === product && life.from <= at && at <= life.to,
+    );
+    return lives.length > 0 && lives.every(({ isTold }) => isTold === false);
   }
 
   of(account: string): readonly SubscriptionLife[] {

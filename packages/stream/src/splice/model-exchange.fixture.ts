@@ -188,7 +188,7 @@ class Play implements SplicerSink {
   #leave(id: number): void {
     this.#left[id] = Math.min(this.#left[id] ?? Infinity, this.#now);
     if (this.#live.delete(id) && this.#live.size === 0) this.#darkSince = this.#now;
-    this.#splicer.leave(id, this.#now);
+    this.#splicer.leave(id, this.#now, this.#now);
   }
 
   #insert(deed: Deed): void {

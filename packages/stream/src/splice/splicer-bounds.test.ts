@@ -79,7 +79,7 @@ describe("in the middle of a delivery", () => {
       {
         deliver({ text }) {
           said.push(text);
-          if (text === "a") splicer.leave(1, 0);
+          if (text === "a") splicer.leave(1, 0, 0);
           if (text === "b") splicer.push(2, frame("d"));
         },
         lacks: () => "replace",

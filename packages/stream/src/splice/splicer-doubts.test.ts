@@ -117,6 +117,39 @@ describe("doubts of a feed that leaves", () => {
   });
 });
 
+describe("doubts of a feed that leaves, if the other one leaves long after", () => {
+  function leaveFirst(): Stage {
+    const play = repeatingStage();
+    play.open(3);
+    play.bring(1, "a");
+    play.bring(3, "a", "a");
+    play.leave(3);
+    play.pass(30_000);
+    return play;
+  }
+
+  test("are announced if it had been dead since: it has brought nothing of what was expected", () => {
+    const { heard, leave } = leaveFirst();
+    leave(1, 25_000);
+    expect(heard()).toEqual(["a", "doubt 20000..50000"]);
+  });
+
+  test("are none if it had been heard long enough", () => {
+    const { heard, leave } = leaveFirst();
+    leave(1, 25_001);
+    expect(heard()).toEqual(["a"]);
+  });
+
+  test("are none of one that has begun since", () => {
+    const { heard, leave, open, pass } = leaveFirst();
+    open(4);
+    leave(4, 20_000);
+    pass(10_000);
+    leave(1);
+    expect(heard()).toEqual(["a"]);
+  });
+});
+
 describe("where the exchange keeps no order and texts repeat", () => {
   test("a feed that begins is in doubt if the other one dies at once", () => {
     const { bring, heard, leave, open } = repeatingStage(false);

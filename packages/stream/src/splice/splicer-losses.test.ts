@@ -163,7 +163,7 @@ describe("a type that one feed does not carry", () => {
     expect(reports).toEqual(["1 lacks LITE never"]);
     bring(1, "b");
     bring(2, "b");
-    splicer.leave(2, 16_000);
+    splicer.leave(2, 16_000, 16_000);
     splicer.join(2, 16_000);
     splicer.live(2, 16_000);
     expect(splicer.leader).toBe(1);

@@ -34,7 +34,7 @@ describe("two feeds", () => {
     bring(2, "a", "a", "b", "a");
     pass(1_000);
     bring(1, "a");
-    splicer.leave(1, 11_000);
+    splicer.leave(1, 11_000, 11_000);
     bring(2, "a", "a");
     expect(said).toEqual(["a", "a", "b", "a", "a", "a"]);
   });

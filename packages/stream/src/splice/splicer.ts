@@ -44,8 +44,10 @@ export interface SplicerSettings {
 interface Doubt {
   /** In epoch milliseconds. */
   readonly from: number;
-  /** When it is settled, in monotonic milliseconds. */
+  /** Who was heard after that, in monotonic milliseconds, has brought them. */
   readonly until: number;
+  /** The feeds that may bring them. */
+  readonly others: Set<number>;
 }
 
 const DEFAULTS = { holdMs: 30, lagMs: 5_000, windowEvents: 10_000, windowCharacters: 8 * 2 ** 20 };
@@ -73,8 +75,7 @@ export class Splicer {
   /** How many events have been delivered while they had to be remembered. */
   #places = 0;
   #copies = 0;
-  /** What is in doubt once another feed leaves before a moment, in monotonic milliseconds. */
-  readonly #doubts: Doubt[] = [];
+  #doubts: Doubt[] = [];
   /** What has to be added to the monotonic clock to have the local one. */
   #epochMs = 0;
   /** Since when the process has been awake, in monotonic milliseconds. */
@@ -151,10 +152,16 @@ export class Splicer {
     this.#outbox.flush();
   }
 
-  /** A feed has ended, or is about to be closed. Nothing of it comes after. */
-  leave(id: number, now: number): void {
+  /**
+   * A feed has ended, or is about to be closed. Nothing of it comes after.
+   *
+   * @param heardAt Until when it is proved to have brought everything, in monotonic milliseconds: it may have been dead
+   * since.
+   */
+  leave(id: number, now: number, heardAt: number): void {
     const feed = this.#feeds.get(id);
     if (feed === undefined) return;
+    this.#doubts = this.#doubts.filter((doubt) => !this.#isSettled(doubt, { id, now, heardAt }));
     if (this.#leader !== undefined) this.#inherit(feed, now);
     this.#feeds.delete(id);
     if (feed === this.#leader) this.#succeed(now);
@@ -188,14 +195,23 @@ export class Splicer {
     if (this.#feeds.size === 1) feed.simplify(at);
   }
 
+  /** A feed leaves: what was expected of it has come, or may still come on another one, or nobody will ever know. */
+  #isSettled(
+    { from, until, others }: Doubt,
+    left: { readonly id: number; readonly now: number; readonly heardAt: number },
+  ): boolean {
+    if (!others.delete(left.id)) return false;
+    if (left.heardAt > until) return true;
+    if (others.size > 0) return false;
+    this.#outbox.undecided(from, this.#wall(left.now));
+    return true;
+  }
+
   /**
    * A feed leaves, and what it alone has brought may be lost on the others: that is delivered, if it is known where it
    * belongs.
    */
   #inherit(feed: SplicedFeed, now: number): void {
-    for (const { from, until } of this.#doubts.splice(0)) {
-      if (now <= until) this.#outbox.undecided(from, this.#wall(now));
-    }
     const isPlaced = ({ frame }: Piece): boolean =>
       feed.isCalm || !this.#likeness.isRepeating(frame.type);
     const { ahead, doubtful } = feed;
@@ -280,9 +296,10 @@ export class Splicer {
     const { lagMs } = this.#settings;
     const arrivals = pieces.map(({ frame }) => frame.at);
     const from = this.#wall(Math.max(feed.joinedAt, Math.min(...arrivals) - lagMs));
-    const isAlone = [...this.#feeds.values()].every((other) => other === feed || !other.isLive);
-    if (isAlone) this.#outbox.undecided(from, this.#wall(now));
-    else this.#doubts.push({ from, until: now + lagMs });
+    const live = [...this.#feeds.values()].filter((other) => other !== feed && other.isLive);
+    const others = new Set(live.map(({ id }) => id));
+    if (others.size === 0) this.#outbox.undecided(from, this.#wall(now));
+    else this.#doubts.push({ from, until: now + lagMs, others });
   }
 
   #lacks(feed: SplicedFeed, type: string): void {

@@ -1,5 +1,6 @@
 import type { Clock } from "@listenkey/core";
 import { elapsedSince, type Instant } from "@listenkey/core/kit";
+import type { FeedRecord } from "./coverage.ts";
 
 /** Where the two clocks disagree by more, in milliseconds, one of them has stood still, or was set. */
 const TOLERANCE_MS = 2_000;
@@ -16,4 +17,9 @@ export function wallOf(clock: Clock, instant: Instant | undefined): number | und
 /** A moment that was told in epoch milliseconds of the local clock. */
 export function instantAt(clock: Clock, wall: number): Instant {
   return { wall, monotonic: clock.monotonic() - (clock.now() - wall) };
+}
+
+/** Until when a feed is proved to have brought everything, in monotonic milliseconds; never, if it is not live, or deaf. */
+export function heardUntil({ feed, completeFrom }: FeedRecord): number {
+  return (completeFrom && feed.heardAt?.monotonic) ?? -Infinity;
 }

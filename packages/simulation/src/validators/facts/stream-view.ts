@@ -1,4 +1,5 @@
 import type { AuditedStream, HearingSocket, Interval } from "@listenkey/simulator";
+import type { StreamItem } from "@listenkey/stream";
 import type { StreamSession, Word } from "../../run/evidence.ts";
 import { factsOf, type DayFacts } from "./day-facts.ts";
 import type { Evidence } from "../../run/evidence.ts";
@@ -82,6 +83,12 @@ export class StreamView {
    */
   get covered(): Interval {
     return (this.#covered ??= { from: this.life.from, to: this.#coveredTo() });
+  }
+
+  /** When an item of it was given to the program. */
+  timeOf(item: StreamItem): number {
+    const { items, times } = this.session;
+    return times[items.indexOf(item)] ?? Infinity;
   }
 
   /** The latest word that says whether it was live, up to a moment. */

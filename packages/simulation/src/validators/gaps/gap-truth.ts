@@ -21,7 +21,10 @@ const AT_ONCE_MS = 100;
 const MISTRUST_MS = 60_000;
 
 /** Finds out why a gap stands where it does. */
-export function truthOf({ from, to }: Gap, view: StreamView): GapTruth {
+export function truthOf(told: Gap, view: StreamView): GapTruth {
+  const { from } = told;
+  // What has happened since it was told is not what it is for, however far it reaches by a clock that is in doubt.
+  const to = Math.max(from, Math.min(told.to, view.timeOf(told)));
   const gap = { from, to };
   const hearing = view.hearing.filter(({ heard }) => reaches(heard, gap));
   const end = Math.max(...hearing.map(({ heard }) => heard.to).filter((at) => at <= to));
