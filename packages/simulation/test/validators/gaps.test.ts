@@ -193,6 +193,20 @@ test("what ends after a gap was told is not what it is for, however far it reach
   ]);
 });
 
+test("a socket that its client gives up has ended for it before the exchange learns of that", () => {
+  const leftAt = (at: number): readonly string[] => {
+    const day = new HandMadeDay({ sockets: 1 }).withKey().closes(2, MINUTE);
+    day.opens(3, HOUR - 50).leaves(1, at);
+    day.says("interrupted", HOUR - 10).says("live", HOUR, { proof: "key" });
+    const gap = day.gap(HOUR - 20 * SECOND, HOUR + SECOND, { toldAt: HOUR });
+    return gap.judgedBy(nothingLost).messages;
+  };
+  expect(leftAt(HOUR + 20)).toEqual([]);
+  expect(leftAt(HOUR + MINUTE)).toEqual([
+    "gap 1 (connection, 00:59:40.000 to 01:00:01.000) covers no time without a feed, and no feed was in doubt",
+  ]);
+});
+
 test("where the key has died meanwhile the gap begins with its last renewal, and not before", () => {
   const died = (from: number): readonly string[] => {
     const day = new HandMadeDay().withKey(HOUR).keyDies(1, HOUR);

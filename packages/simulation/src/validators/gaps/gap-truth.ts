@@ -27,14 +27,15 @@ export function truthOf(told: Gap, view: StreamView): GapTruth {
   const to = Math.max(from, Math.min(told.to, view.timeOf(told)));
   const gap = { from, to };
   const hearing = view.hearing.filter(({ heard }) => reaches(heard, gap));
-  const end = Math.max(...hearing.map(({ heard }) => heard.to).filter((at) => at <= to));
+  const ended = hearing.filter((one) => knownEndOf(one, view) <= to);
+  const end = Math.max(...ended.map(({ heard }) => heard.to));
   const holes = view.unheard.filter((hole) => reaches(hole, gap));
   const [first, last] = [holes[0], holes.at(-1)];
   if (first !== undefined && last !== undefined && !wasLiveBetween(last, end, view)) {
     const outage = { from: Math.max(first.from, from), to: Math.min(last.to, to) };
     return { kind: "outage", outage };
   }
-  const isCovered = hearing.some((one) => isThroughout(one, gap) && isProved(one, gap, view));
+  const isCovered = hearing.some((one) => isThroughout(one, gap, view) && isProved(one, gap, view));
   if (Number.isFinite(end) && !isCovered) {
     return { kind: "changeover", outage: { from: end, to: end } };
   }
@@ -56,8 +57,14 @@ function reaches(one: Interval, other: Interval): boolean {
   return one.to <= one.from ? from === to : from < to;
 }
 
-function isThroughout({ heard }: HearingSocket, gap: Interval): boolean {
-  return heard.from <= gap.from && heard.to >= gap.to;
+function isThroughout(one: HearingSocket, gap: Interval, view: StreamView): boolean {
+  return one.heard.from <= gap.from && knownEndOf(one, view) >= gap.to;
+}
+
+/** When its client knew that a socket hears no more: whoever closes it does so before the exchange learns of it. */
+function knownEndOf({ socket, heard }: HearingSocket, { facts, latencyMs }: StreamView): number {
+  const isOwn = facts.sockets.byNumber.get(socket)?.closedBy === "client";
+  return isOwn ? heard.to - latencyMs : heard.to;
 }
 
 /**
