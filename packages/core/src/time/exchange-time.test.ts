@@ -207,3 +207,18 @@ test("what a machine reads right after it has slept does not tell what time it i
   expect(bounds()).toEqual(before);
   expect(before[1]).toBe(11);
 });
+
+test("the monotonic clock counts nothing of the time in which a machine slept", async () => {
+  const { clock, time, bounds, ask } = setup();
+  await ask(10, 10);
+  expect(time.awakeFor(60_000, clock.monotonic())).toBe(60_000);
+  const asleepAt = clock.monotonic();
+  clock.sleep(HOUR);
+  bounds();
+  await clock.advance(2_000);
+  const awake = (ms: number): number => Math.round(time.awakeFor(ms, clock.monotonic()));
+  expect(awake(1_500)).toBe(1_500);
+  expect(awake(1_800_000)).toBe(2_000);
+  expect(awake(HOUR + 5_000)).toBe(5_000);
+  expect(time.awakeFor(1_800_000, asleepAt - 1)).toBe(1_800_000);
+});

@@ -33,8 +33,10 @@ export class Reader {
   #taken = 0;
   #thrown = 0;
   #hangsUntil = 0;
-  /** The item that is worked on; absent while the next one is awaited. */
+  /** The item that was worked on last. */
   #current: StreamItem | undefined;
+  /** Since when the next item has been awaited; absent while one is worked on. What waits for it is given at once. */
+  #awaitsSince: number | undefined;
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
@@ -56,7 +58,8 @@ export class Reader {
   /** Until when it has been given everything that arrived, in epoch milliseconds of the exchange's clock. */
   get caughtUpTo(): number {
     const { clock, now } = this.#parts;
-    if (this.#current === undefined) return now();
+    const isIdle = this.#awaitsSince !== undefined && this.#awaitsSince < now();
+    if (this.#current === undefined || isIdle) return now();
     // What came behind it may lie unread.
     if (!("receivedAt" in this.#current)) return (this.#current as Gap).from;
     // After a hold-up everything is received at once, but was sent before.
@@ -100,9 +103,10 @@ export class Reader {
     const iterator = stream[Symbol.asyncIterator]();
     try {
       for (;;) {
-        this.#current = undefined;
+        this.#awaitsSince = now();
         const { done, value } = await calls.track(iterator.next());
         if (done === true) return true;
+        this.#awaitsSince = undefined;
         this.#current = value;
         this.#take(value);
         await this.#work();

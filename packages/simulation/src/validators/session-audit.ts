@@ -96,8 +96,10 @@ function wasBelieved(at: number, view: StreamView): boolean {
 function wasUndetected(at: number, view: StreamView): boolean {
   const { to } = view.covered;
   return view.sockets.some((socket) => {
-    const { openedAt, frozenAt, closedAt } = socket;
-    const wasThere = openedAt <= at && frozenAt <= at && closedAt >= to;
+    const { openedAt, frozenAt, closedAt, closedBy } = socket;
+    // What the exchange says about its end does not arrive any more either.
+    const isOpen = closedAt >= to || closedBy === "exchange";
+    const wasThere = openedAt <= at && frozenAt <= at && isOpen;
     return wasThere && believedUntil(frozenAt, socket, view) >= to;
   });
 }

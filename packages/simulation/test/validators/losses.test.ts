@@ -117,6 +117,18 @@ describe("nothing is lost outside a gap", () => {
     expect(day.judgedBy(nothingLost).messages).toEqual([]);
   });
 
+  test("nor is it where the exchange has closed the silent socket: the stream is not told", () => {
+    const lost = (frozenAt: number): readonly string[] => {
+      const day = new HandMadeDay().withKey().freezes(1, frozenAt);
+      day.closes(1, LENGTH - 4 * SECOND).closes(2, LENGTH - 4 * SECOND);
+      day.produces(LENGTH - 3 * SECOND);
+      day.opens(3, LENGTH - 2 * SECOND);
+      return day.judgedBy(nothingLost).messages;
+    };
+    expect(lost(LENGTH - 5 * SECOND)).toEqual([]);
+    expect(lost(LENGTH - MINUTE)).toHaveLength(1);
+  });
+
   test("nor is it where another socket that hears had come meanwhile", () => {
     const lost = (frozenAt: number): readonly string[] => {
       const day = new HandMadeDay().withKey().freezes(1, frozenAt).freezes(2, frozenAt);

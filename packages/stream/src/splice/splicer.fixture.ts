@@ -18,8 +18,8 @@ export interface Stage {
   readonly open: (...feeds: readonly number[]) => void;
   readonly join: (feed: number) => void;
   readonly live: (feed: number) => void;
-  /** @param heardAt When it was last heard; defaults to now. */
-  readonly leave: (feed: number, heardAt?: number) => void;
+  /** @param readAt When it was last heard; defaults to now. */
+  readonly leave: (feed: number, readAt?: number) => void;
   /** Takes everything that was said since. */
   readonly heard: () => string[];
 }
@@ -70,7 +70,7 @@ export function stage(
       for (const feed of feeds) join(feed);
       for (const feed of feeds) live(feed);
     },
-    leave: (feed, heardAt = now) => splicer.leave(feed, now, heardAt),
+    leave: (feed, readAt = now) => splicer.leave(feed, now, readAt),
     heard: () => said.splice(0),
   };
 }

@@ -44,7 +44,7 @@ export interface SplicerSettings {
 interface Doubt {
   /** In epoch milliseconds. */
   readonly from: number;
-  /** Who was heard after that, in monotonic milliseconds, has brought them. */
+  /** Who was read after that, in monotonic milliseconds, has brought them. */
   readonly until: number;
   /** The feeds that may bring them. */
   readonly others: Set<number>;
@@ -155,13 +155,12 @@ export class Splicer {
   /**
    * A feed has ended, or is about to be closed. Nothing of it comes after.
    *
-   * @param heardAt Until when it is proved to have brought everything, in monotonic milliseconds: it may have been dead
-   * since.
+   * @param readAt When something was read on it last, in monotonic milliseconds: it may have been dead since.
    */
-  leave(id: number, now: number, heardAt: number): void {
+  leave(id: number, now: number, readAt: number): void {
     const feed = this.#feeds.get(id);
     if (feed === undefined) return;
-    this.#doubts = this.#doubts.filter((doubt) => !this.#isSettled(doubt, { id, now, heardAt }));
+    this.#doubts = this.#doubts.filter((doubt) => !this.#isSettled(doubt, { id, now, readAt }));
     if (this.#leader !== undefined) this.#inherit(feed, now);
     this.#feeds.delete(id);
     if (feed === this.#leader) this.#succeed(now);
@@ -198,10 +197,10 @@ export class Splicer {
   /** A feed leaves: what was expected of it has come, or may still come on another one, or nobody will ever know. */
   #isSettled(
     { from, until, others }: Doubt,
-    left: { readonly id: number; readonly now: number; readonly heardAt: number },
+    left: { readonly id: number; readonly now: number; readonly readAt: number },
   ): boolean {
     if (!others.delete(left.id)) return false;
-    if (left.heardAt > until) return true;
+    if (left.readAt > until) return true;
     if (others.size > 0) return false;
     this.#outbox.undecided(from, this.#wall(left.now));
     return true;

@@ -13,7 +13,7 @@ import { FormChoice } from "./form-choice.ts";
 import type { GivenUp } from "./given-up.ts";
 import { Line } from "./line.ts";
 import type { LineFeed, LineOwner, Retry } from "./line-owner.ts";
-import { heardUntil, instantAt, wallOf } from "./moments.ts";
+import { readUntil, instantAt, wallOf } from "./moments.ts";
 import { MEMORY_MS, Redundancy } from "./redundancy.ts";
 import { Splicing } from "./splicing.ts";
 
@@ -228,7 +228,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     const now = instantOf(this.#settings.clock);
     const { isUncovered, deaf, doubt } = this.#coverage.end(record, end, now);
     this.#splicing.do((splicer, at) => {
-      for (const each of [...deaf, record]) splicer.leave(each.feed.id, at, heardUntil(each));
+      for (const each of [...deaf, record]) splicer.leave(each.feed.id, at, readUntil(each));
       // Whatever they bring from now on is new.
       for (const { feed } of deaf) splicer.join(feed.id, at);
     });

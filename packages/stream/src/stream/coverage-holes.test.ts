@@ -1,6 +1,7 @@
+import { ListenKeyError } from "@listenkey/core";
 import { transportErrorFrom } from "@listenkey/core/transport";
 import { describe, expect, test } from "vitest";
-import type { Coverage, FeedRecord } from "./coverage.ts";
+import type { Coverage, FeedRecord, Interval } from "./coverage.ts";
 import { at, coverageOf, dropped, eventAt, feed, keyed } from "./coverage.fixture.ts";
 
 describe("a feed that fell silent before the other had begun", () => {
@@ -129,5 +130,67 @@ describe("a feed that lacks an event, and has never brought one", () => {
       coverage.end(first, broken, at(35_000));
     };
     expect(told(heard)).toBeUndefined();
+  });
+});
+
+describe("a feed that fell silent before the other one was heard at all", () => {
+  const silent = {
+    cause: "connection",
+    error: new ListenKeyError("TIMEOUT", "silence"),
+  } as const;
+  const key = (joined: number, heard: number): FeedRecord =>
+    keyed({ id: "k", heard, proven: joined, joined });
+
+  /** The first is heard last at 13 s; the second begins at 12 s, and brings its first event then. */
+  function play(heardAt: number): { coverage: Coverage; first: FeedRecord } {
+    const coverage = coverageOf();
+    const [first, second] = [key(0, 13_000), key(12_000, 60_000)];
+    coverage.add(first, at(0), at(0));
+    coverage.heard(first, at(500));
+    coverage.add(second, at(12_000), at(12_000));
+    second.lastEvent = eventAt(heardAt);
+    coverage.heard(second, at(heardAt));
+    return { coverage, first };
+  }
+
+  test("leaves a doubt: it may have been heard only because the exchange had noticed by then", () => {
+    const { coverage, first } = play(20_000);
+    expect(coverage.end(first, silent, at(60_000)).doubt).toEqual({
+      cause: "undecided",
+      from: at(13_000),
+      to: at(60_000),
+    });
+  });
+
+  test("leaves none if that one was heard while it was still there", () => {
+    const { coverage, first } = play(12_900);
+    expect(coverage.end(first, silent, at(60_000)).doubt).toBeUndefined();
+  });
+});
+
+describe("a feed that was taken for deaf, and is given up", () => {
+  const key = (joined: number, heard: number): FeedRecord =>
+    keyed({ id: "k", heard, proven: joined, joined });
+
+  /** The next one begins at 12 s, and is heard for the first time at 20 s. */
+  function doubtAfter(deafHeardAt: number): Interval | undefined {
+    const coverage = coverageOf();
+    const [first, deaf, next] = [key(0, 5_000), key(1_000, deafHeardAt), key(12_000, 60_000)];
+    coverage.add(first, at(0), at(0));
+    coverage.add(deaf, at(1_000), at(1_000));
+    coverage.heard(first, at(2_000));
+    expect(coverage.end(first, dropped, at(10_000)).deaf).toEqual([deaf]);
+    coverage.add(next, at(12_000), at(12_000));
+    next.lastEvent = eventAt(20_000);
+    coverage.heard(next, at(20_000));
+    return coverage.end(deaf, dropped, at(60_000)).doubt;
+  }
+
+  test("leaves a doubt about what was perhaps told to it alone", () => {
+    expect(doubtAfter(9_000)).toEqual({ cause: "undecided", from: at(12_000), to: at(60_000) });
+  });
+
+  test("leaves none if it still lived when the next one was heard", () => {
+    expect(doubtAfter(20_001)).toBeUndefined();
   });
 });

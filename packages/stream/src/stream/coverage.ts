@@ -18,6 +18,10 @@ export interface FeedRecord {
   completeFrom?: Instant | undefined;
   /** The last event that it brought, which proves connection and credential at once. */
   lastEvent?: Arrival;
+  /** When something on it was read last. */
+  readAt?: Instant;
+  /** When it brought its first event. */
+  firstEventAt?: Instant;
   /** When another feed brought an event while this one was live, but had never brought any. */
   outheardAt?: Instant | undefined;
 }
@@ -68,6 +72,8 @@ interface LastGood {
 export class Coverage {
   readonly #sentAt: Moments["sentAt"];
   readonly #live = new Set<FeedRecord>();
+  /** Feeds that were taken for deaf, and since when they had been counted on. */
+  readonly #deaf = new Map<FeedRecord, Proof>();
   readonly #past = new PastCover();
   readonly #suspicion = new Suspicion();
   readonly #seconds = new SecondSockets();
@@ -106,6 +112,7 @@ export class Coverage {
     record.outheardAt = undefined;
     const lost = this.isLive ? undefined : this.#best;
     this.#live.add(record);
+    this.#deaf.delete(record);
     this.#wasLive = true;
     if (lost === undefined) return undefined;
     return intervalBetween(lost, record, now);
@@ -116,6 +123,7 @@ export class Coverage {
     // It has heard nothing of what others brought, so it covers only what comes from now on.
     if (wasOutheard(record, now)) record.completeFrom &&= now;
     record.outheardAt = undefined;
+    record.firstEventAt ??= now;
     for (const other of this.#live) {
       if (other === record) continue;
       if (isUntried(other)) other.outheardAt ??= now;
@@ -125,7 +133,9 @@ export class Coverage {
 
   /** A feed that was live, or not yet, is over. */
   end(record: FeedRecord, end: CoverEnd, now: Instant): Ending {
-    if (!this.#live.delete(record)) return { isUncovered: false, deaf: [], doubt: undefined };
+    if (!this.#live.delete(record)) {
+      return { isUncovered: false, deaf: [], doubt: this.#doubtAfterDeaf(record, now) };
+    }
     const good = this.#lastGoodOf(record, end, now);
     const until = this.#past.add(record.completeFrom ?? now, good.at);
     const deaf = this.#dropDeaf(now);
@@ -143,17 +153,48 @@ export class Coverage {
     past: { readonly good: LastGood; readonly hasHole: boolean; readonly time: Interval },
   ): Interval | undefined {
     const { good, hasHole, time } = past;
-    const { live } = this;
     const wasSilent = error?.code === "TIMEOUT" && good.credential !== undefined;
-    if (hasHole || live.every(wasSilent ? isUntried : isOutheard)) {
+    const isOpen = wasSilent ? this.#isUntold(good.at, time.from) : this.live.every(isOutheard);
+    if (hasHole || isOpen) {
       if (isUnproven !== true) return time;
       this.#suspicion.raise(time);
-    } else if (error !== undefined && live.every(isUntried)) this.#seconds.broke(time.from);
+    } else if (error !== undefined && this.live.every(isUntried)) this.#seconds.broke(time.from);
     return undefined;
+  }
+
+  /** Whether those that are left may have been told nothing from some moment on, as long as another one was there. */
+  #isUntold(silentFrom: Proof, since: Proof): boolean {
+    return this.live.every(isUntried) || this.#wasHeardSince(silentFrom, since);
+  }
+
+  /**
+   * Whether those that are left were all heard for the first time while another feed was silent: perhaps for no other reason
+   * than that the exchange had noticed by then that it was dead, and nobody was told what came before.
+   *
+   * @param silentFrom When that one was heard last.
+   * @param since When they began.
+   */
+  #wasHeardSince(silentFrom: Proof, since: Proof): boolean {
+    const { live } = this;
+    const [heardAt] = inOrder(live.map(({ firstEventAt }) => firstEventAt));
+    const isOpen = heardAt !== undefined && isLater(heardAt, since);
+    return isOpen && live.every((other) => isUntriedAt(other, silentFrom));
+  }
+
+  /** A feed is over that had been taken for deaf. @returns What was perhaps told to it alone, although others had begun. */
+  #doubtAfterDeaf(record: FeedRecord, now: Instant): Interval | undefined {
+    const silentFrom = record.feed.heardAt ?? this.#deaf.get(record);
+    const from = earliest(...this.#begun);
+    if (!this.#deaf.delete(record) || silentFrom === undefined || from === undefined)
+      return undefined;
+    return this.#wasHeardSince(silentFrom, from)
+      ? { cause: "undecided", from, to: now }
+      : undefined;
   }
 
   /** A feed that is live was heard. @returns What turns out to have been covered by nobody. */
   proven(record: FeedRecord, now: Instant): Interval | undefined {
+    record.readAt = now;
     return this.#suspicion.settle(record, now);
   }
 
@@ -206,7 +247,10 @@ export class Coverage {
   #dropDeaf(now: Instant): readonly FeedRecord[] {
     const { live } = this;
     if (!live.every((record) => isDeaf(record, now))) return [];
-    for (const record of live) record.completeFrom = undefined;
+    for (const record of live) {
+      this.#deaf.set(record, record.completeFrom ?? now);
+      record.completeFrom = undefined;
+    }
     this.#live.clear();
     return live;
   }
@@ -218,6 +262,13 @@ export class Coverage {
  */
 function isUntried({ feed, lastEvent }: FeedRecord): boolean {
   return feed.credentialId !== undefined && lastEvent === undefined;
+}
+
+/** Whether nothing but the key spoke for a feed at a moment. */
+function isUntriedAt(record: FeedRecord, { monotonic }: Instant): boolean {
+  const { feed, firstEventAt } = record;
+  const isHeardLater = firstEventAt !== undefined && firstEventAt.monotonic > monotonic;
+  return isUntried(record) || (feed.credentialId !== undefined && isHeardLater);
 }
 
 /** Whether a feed began after another one for certain. */

@@ -175,12 +175,18 @@ export class Line {
   /** Opens the replacement if there is a reason, and nothing against it. */
   #considerRotation(): void {
     const feed = this.#feed;
-    if (feed?.completeFrom === undefined || feed.retiring === undefined || this.#next) return;
+    if (feed?.retiring === undefined || this.#next) return;
+    if (feed.completeFrom === undefined) return this.#considerUnproven(feed);
     const wait = this.#untilRotation(feed);
     if (wait > 0) return this.#wake(wait, () => this.reconsider());
     if (!this.mayOverlap) return this.replace(feed);
     this.#cancel();
     this.#next = this.#open(() => "replacement");
+  }
+
+  /** Gives up what may be dead, and counts for nothing anyway; as long as it is all there is, an event may come on it. */
+  #considerUnproven(feed: LineFeed): void {
+    if (feed.isUnproven === true && this.#owner.mayRotate(this)) this.replace(feed);
   }
 
   /** For how many milliseconds a replacement has to wait, unless something changes. */

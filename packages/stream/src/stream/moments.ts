@@ -19,7 +19,10 @@ export function instantAt(clock: Clock, wall: number): Instant {
   return { wall, monotonic: clock.monotonic() - (clock.now() - wall) };
 }
 
-/** Until when a feed is proved to have brought everything, in monotonic milliseconds; never, if it is not live, or deaf. */
-export function heardUntil({ feed, completeFrom }: FeedRecord): number {
-  return (completeFrom && feed.heardAt?.monotonic) ?? -Infinity;
+/**
+ * When a feed was read last, in monotonic milliseconds: what had been sent for long by then has been read; never, if it is
+ * not live, or deaf.
+ */
+export function readUntil({ completeFrom, readAt }: FeedRecord): number {
+  return (completeFrom && readAt?.monotonic) ?? -Infinity;
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Pulse, type Verdict } from "./pulse.ts";
 
 const heartbeat = { pingEveryMs: 180_000, pongWithinMs: 600_000 };
+const BOUND = heartbeat.pingEveryMs + heartbeat.pongWithinMs;
 const DAY = 86_400_000;
 
 /** A server that lives, and how it shows that. */
@@ -160,9 +161,9 @@ describe("who was held up", () => {
   test("is given no second respite by the time that jumps again and again", () => {
     const pulse = new Pulse({ heartbeat, isProbeSure: true }, 0);
     pulse.asked(15_000);
-    expect(pulse.doubted(24_000)).toBe(true);
+    expect(pulse.doubted(24_000, true)).toBe(true);
     pulse.asked(24_000);
-    expect(pulse.doubted(30_000)).toBe(false);
+    expect(pulse.doubted(30_000, true)).toBe(false);
     expect(pulse.judge(34_000)).toBe("dead");
   });
 });
@@ -170,7 +171,7 @@ describe("who was held up", () => {
 describe("a doubt", () => {
   test("is a reason to ask at once, and gives the server its time", () => {
     const pulse = new Pulse({ heartbeat, isProbeSure: true }, 0);
-    expect(pulse.doubted(1_000)).toBe(true);
+    expect(pulse.doubted(1_000, false)).toBe(true);
     pulse.asked(1_000);
     expect(pulse.nextAt).toBe(11_000);
     expect(pulse.judge(11_000)).toBe("dead");
@@ -179,7 +180,21 @@ describe("a doubt", () => {
   test("is no reason to ask twice at once", () => {
     const pulse = new Pulse({ heartbeat, isProbeSure: true }, 0);
     pulse.asked(1_000);
-    expect(pulse.doubted(1_999)).toBe(false);
-    expect(pulse.doubted(2_000)).toBe(true);
+    expect(pulse.doubted(1_999, true)).toBe(false);
+    expect(pulse.doubted(2_000, false)).toBe(false);
+    expect(pulse.doubted(2_000, true)).toBe(true);
+  });
+
+  test("gives a server that answers nothing no longer to be silent; time that jumps does", () => {
+    const boundAfter = (hasJumped: boolean): number => {
+      const pulse = new Pulse({ heartbeat, isProbeSure: false }, 0);
+      expect(pulse.doubted(BOUND - 1_000, hasJumped)).toBe(true);
+      pulse.asked(BOUND - 1_000);
+      return [BOUND, BOUND - 1_000 + heartbeat.pingEveryMs].find(
+        (at) => pulse.judge(at) === "unproven",
+      ) as number;
+    };
+    expect(boundAfter(false)).toBe(BOUND);
+    expect(boundAfter(true)).toBe(BOUND - 1_000 + heartbeat.pingEveryMs);
   });
 });

@@ -110,13 +110,18 @@ export class Pulse {
     this.#excusedUntil = now + PROBE_AFTER_MS;
   }
 
-  /** Time has jumped, or somebody has doubts. @returns Whether to probe now: not if that has just been done. */
-  doubted(now: number): boolean {
+  /**
+   * Somebody has doubts.
+   *
+   * @param hasJumped It was time that has jumped, so what the server has said may lie unread.
+   * @returns Whether to probe now: not if that has just been done.
+   */
+  doubted(now: number, hasJumped: boolean): boolean {
     if (this.#isAsked) {
-      if (now - this.#askedAt < AT_ONCE_MS || (this.#answersProbes && this.#hadRespite))
-        return false;
+      const isAnswerDue = this.#answersProbes && (this.#hadRespite || !hasJumped);
+      if (now - this.#askedAt < AT_ONCE_MS || isAnswerDue) return false;
     }
-    if (this.#isAsked || !this.#answersProbes) this.#bear(now);
+    if (hasJumped && (this.#isAsked || !this.#answersProbes)) this.#bear(now);
     return true;
   }
 

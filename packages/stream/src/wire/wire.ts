@@ -91,6 +91,8 @@ export class Wire implements TimeWatcher {
   #askedAt = -Infinity;
   /** Somebody has asked for a probe too soon after the last one. */
   #isWanted = false;
+  /** Time has jumped since it was asked last. */
+  #hasJumped = false;
 
   /** Begins to connect. Never throws: a URL that the transport refuses is an end like any other. */
   constructor(settings: WireSettings, handlers: WireHandlers) {
@@ -145,17 +147,20 @@ export class Wire implements TimeWatcher {
     return answer;
   }
 
-  /** Time has jumped, or somebody doubts that the server lives: asks it at once. Does nothing before it is open. */
+  /** Somebody doubts that the server lives: asks it at once. Does nothing before it is open. */
   probe(): void {
     if (this.#state !== "open") return;
     const now = this.#now.monotonic;
     const mayAskAt = this.#askedAt + ASKS_EVERY_MS;
     this.#isWanted = now < mayAskAt;
-    if (this.#isWanted) this.#alarm.setBy(mayAskAt);
-    else if (this.#pulse.doubted(now)) this.#ask(now);
+    if (this.#isWanted) return this.#alarm.setBy(mayAskAt);
+    const hasJumped = this.#hasJumped;
+    this.#hasJumped = false;
+    if (this.#pulse.doubted(now, hasJumped)) this.#ask(now);
   }
 
   timeJumped(): void {
+    this.#hasJumped = true;
     this.probe();
   }
 

@@ -17,8 +17,16 @@ const PROOF_MS = 10_000;
 export function earliestStart(gap: Gap, outage: Interval, view: StreamView): number {
   const doubt = clockDoubt(view.machine, gap) + FLIGHT_MS + 2 * view.latencyMs;
   const slept = view.machine.sleeps.coverOf({ from: gap.from, to: outage.from });
-  const heard = outage.from - silenceOf(gap, outage.from, view) - slept;
+  const heard = outage.from - silenceOf(gap, outage.from, view) - slept - lagWithin(gap, view);
   return Math.min(heard, lastProofOfKey(gap, outage, view)) - doubt;
+}
+
+/** How much later than it was sent something may have been read, because it lagged; in milliseconds. */
+function lagWithin({ from, to }: Gap, { facts }: StreamView): number {
+  const lags = facts.evidence.faults.filter(({ plan, struck, beganAt = Infinity, endedAt }) => {
+    return plan.kind === "lagging" && struck > 0 && beganAt <= to && endedAt >= from;
+  });
+  return Math.max(0, ...lags.map(({ plan }) => plan.size));
 }
 
 /** How long the sockets had perhaps been silent that ended when an outage began. */
