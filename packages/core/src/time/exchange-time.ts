@@ -64,8 +64,8 @@ const ABSURD_MS = 86_400_000;
 export class ExchangeTime implements TimeKeeper {
   readonly #clock: Clock;
   #known: (Offset & { readonly at: Instant }) | undefined;
-  /** When it was noticed last that nothing is known any more, and for how long the machine may have slept by then. */
-  #upset: { readonly at: Instant; readonly sleptMs: number } | undefined;
+  /** When it was noticed last that nothing is known any more. */
+  #upsetAt: Instant | undefined;
 
   /** What is known in a realm of a governor. From the first time that somebody asks, every answer there adds to it. */
   static of({ governor, realm, clock }: ExchangeClockOwner): ExchangeTime {
@@ -98,19 +98,6 @@ export class ExchangeTime implements TimeKeeper {
     return from <= 0 && to >= 0 ? wall : Math.round(wall + (from + to) / 2);
   }
 
-  /**
-   * How much of the time before a moment the monotonic clock has counted: it stands while the machine sleeps.
-   *
-   * @param ms In milliseconds of the wall.
-   * @param before In monotonic milliseconds.
-   */
-  awakeFor(ms: number, before: number): number {
-    const { at, sleptMs } = this.#upset ?? {};
-    const since = before - (at?.monotonic ?? -Infinity);
-    if (sleptMs === undefined || since < 0 || ms <= since) return ms;
-    return since + Math.max(0, ms - since - sleptMs);
-  }
-
   /** The exchange has told its time. A reading that contradicts what was known replaces it. */
   learn({ sentAt, receivedAt, serverFrom, serverTo }: ClockReading): void {
     const wall = receivedAt.wall - sentAt.wall;
@@ -129,7 +116,7 @@ export class ExchangeTime implements TimeKeeper {
     if (!this.#isNews(from) || !(Math.abs(from) < ABSURD_MS)) return;
     const { from: least, to, setBy = 0 } = this.#present();
     // What had been sent to a machine that slept says nothing when it wakes up: it is late by the length of the sleep.
-    if (this.#upset && elapsedSince(this.#clock, this.#upset.at) < LATE_MS) return;
+    if (this.#upsetAt && elapsedSince(this.#clock, this.#upsetAt) < LATE_MS) return;
     if (setBy > 0) return this.#settle(from, { from: least, to });
     // Readings are better evidence than what an event says of itself.
     if (from <= to) this.#know({ from, to: Infinity });
@@ -165,18 +152,21 @@ export class ExchangeTime implements TimeKeeper {
     const wall = present.wall - at.wall;
     const monotonic = present.monotonic - at.monotonic;
     const disagreement = wall - monotonic;
+    const drift = DRIFT * Math.max(wall, monotonic);
     if (disagreement < -TOLERANCE_MS) {
       // No sleep does that: the wall was set back, and by how much is known.
-      this.#known = { from: from - disagreement, to: to - disagreement, setBy, at: present };
+      const [least, most] = [from - disagreement - drift, to - disagreement + drift];
+      this.#known = { from: least, to: most, setBy, at: present };
       return this.#known;
     }
     if (disagreement > TOLERANCE_MS) {
-      this.#known = { from, to, setBy: setBy + disagreement, at: present };
-      this.#upset = { at: present, sleptMs: disagreement };
+      // Clocks drift in their sleep, too.
+      const widened = { from: from - drift, to: to + drift };
+      this.#known = { ...widened, setBy: setBy + disagreement, at: present };
+      this.#upsetAt = present;
       return this.#known;
     }
     // Either of the two may be the one that went wrong.
-    const drift = DRIFT * Math.max(wall, monotonic);
     return {
       from: from - Math.max(disagreement, 0) - drift,
       to: to - Math.min(disagreement, 0) + drift,

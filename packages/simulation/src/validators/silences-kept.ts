@@ -20,6 +20,9 @@ const DRIFT = 2e-4;
  */
 const HOPELESS_PAUSE_MS = 55_000;
 
+/** Who hears nothing any more asks for another token within this time, in milliseconds. */
+const LAST_RESORT_MS = 2_000;
+
 /**
  * P6: while the exchange wants nothing of a rate limit, whoever was told so sends nothing that counts against it, whatever
  * host that goes to: no requests, no handshakes. And P7: after an answered 410 the same thing is not asked for again.
@@ -156,7 +159,9 @@ function judgeGone(session: StreamSession | ManagerSession, facts: DayFacts, tal
     // Each socket asks for a token of its own, until it gets an answer.
     const most = isToken && session.plan.kind === "stream" ? session.plan.sockets - 1 : 0;
     const [first] = again;
-    const counted = isToken ? again.filter(({ fate }) => fate === "answered") : again;
+    const counted = isToken
+      ? again.filter((one) => one.fate === "answered" && !isLastResort(one, session))
+      : again;
     tally.check(
       counted.length <= most || (first !== undefined && isOfAnother(session, first.at, facts)),
       { who: name, at: gone.at },
@@ -165,6 +170,15 @@ function judgeGone(session: StreamSession | ManagerSession, facts: DayFacts, tal
     );
   }
 }
+
+/** Whether nobody had heard anything any more just before: then it is asked for once more, and the stream fails if that is in vain. */
+function isLastResort({ at }: RequestRecord, { words }: StreamSession | ManagerSession): boolean {
+  const last = words.findLast((word) => word.at <= at && DECISIVE.has(word.name));
+  return last?.name === "interrupted" && at - last.at <= LAST_RESORT_MS;
+}
+
+/** The words that say whether events come. */
+const DECISIVE: ReadonlySet<string> = new Set(["live", "interrupted"]);
 
 /** Until when a token is not to be asked for again: what another socket was given after that is there again. */
 function hopelessUntil(gone: RequestRecord, asked: readonly RequestRecord[]): number {

@@ -8,18 +8,7 @@ import {
   SECOND,
   type DayChoices,
 } from "./hand-made-day.fixture.ts";
-
-/** A day with two sockets that are cut together at 01:00:00, and a third one ten seconds later. */
-function cutDay(choices: DayChoices = {}): HandMadeDay {
-  const day = new HandMadeDay(choices).withKey().closes(1, HOUR).closes(2, HOUR);
-  return day.opens(3, HOUR + 10 * SECOND).says("interrupted", HOUR + 100);
-}
-
-/** It is live again, behind a gap. */
-function gapOn(day: HandMadeDay, from: number, to: number): readonly string[] {
-  day.says("live", to, { proof: "key" }).gap(from, to);
-  return day.judgedBy(nothingLost).messages;
-}
+import { cutDay, gapOn } from "./gaps.fixture.ts";
 
 test("a gap for a time without a feed is justified, with what the sockets may have been silent before", () => {
   expect(gapOn(cutDay(), HOUR - 20 * SECOND, HOUR + 12 * SECOND)).toEqual([]);
@@ -147,77 +136,6 @@ test("sockets that nothing proves to be dead may be kept while the dial budget i
   const spent = { count: 240, before: 4 * MINUTE, everyMs: 100 };
   expect(queued(spent, from)).toBe(0);
   expect(queued({ ...spent, count: 239 }, from)).toBe(1);
-});
-
-test("a socket that is tuned to another account's key, too, right behind a gap has not ended", () => {
-  const day = new HandMadeDay().withKey().closes(1, HOUR).closes(2, HOUR);
-  day.opens(3, HOUR + MINUTE).says("interrupted", HOUR + 100);
-  const at = HOUR + MINUTE + 300;
-  const keys = { keys: [1, 2], accounts: ["alice", "bob"], silent: false };
-  day.writes({ kind: "socketRetuned", at, socket: 3, ...keys });
-  day.says("live", at - 20, { proof: "key" }).gap(HOUR - 20 * SECOND, at + 10);
-  expect(day.judgedBy(nothingLost).messages).toEqual([]);
-});
-
-test("a hole that the stream was live again after is what the gap before is for", () => {
-  const later = HOUR + 40 * SECOND;
-  const takenOver = (liveAgainAt: number, interruptedAt = later + 10): readonly string[] => {
-    const day = cutDay().says("live", liveAgainAt, { proof: "key" });
-    day
-      .opens(4, later - 100)
-      .closes(3, later)
-      .says("interrupted", interruptedAt);
-    return gapOn(day, HOUR + 9 * SECOND, later + 100);
-  };
-  expect(takenOver(HOUR + 11 * SECOND)).toEqual([]);
-  expect(takenOver(HOUR + 11 * SECOND, later - 10)).toEqual([]);
-  expect(takenOver(later + 50)).toEqual([
-    "gap 1 (connection, 01:00:09.000 to 01:00:40.100) ends too late: outage 01:00:09.000 to 01:00:10.000, and nothing stood in the way of a proof",
-  ]);
-});
-
-test("what ends after a gap was told is not what it is for, however far it reaches", () => {
-  const toldAt = (at: number): readonly string[] => {
-    const end = 2 * HOUR + SECOND;
-    const day = new HandMadeDay().withKey().closes(1, HOUR).closes(2, HOUR);
-    day
-      .says("interrupted", HOUR + 100)
-      .opens(3, 2 * HOUR)
-      .opens(4, end - 150);
-    day.says("live", end - 200, { proof: "key" }).closes(3, end - 100);
-    return day.gap(HOUR - 20 * SECOND, end, { toldAt: at }).judgedBy(nothingLost).messages;
-  };
-  expect(toldAt(2 * HOUR + 800)).toEqual([]);
-  expect(toldAt(2 * HOUR + 1_000)).toEqual([
-    "gap 1 (connection, 00:59:40.000 to 02:00:01.000) begins too early: outage 02:00:00.900 to 02:00:00.900, so not before 01:46:57.340",
-  ]);
-});
-
-test("a socket that its client gives up has ended for it before the exchange learns of that", () => {
-  const leftAt = (at: number): readonly string[] => {
-    const day = new HandMadeDay({ sockets: 1 }).withKey().closes(2, MINUTE);
-    day.opens(3, HOUR - 50).leaves(1, at);
-    day.says("interrupted", HOUR - 10).says("live", HOUR, { proof: "key" });
-    const gap = day.gap(HOUR - 20 * SECOND, HOUR + SECOND, { toldAt: HOUR });
-    return gap.judgedBy(nothingLost).messages;
-  };
-  expect(leftAt(HOUR + 20)).toEqual([]);
-  expect(leftAt(HOUR + MINUTE)).toEqual([
-    "gap 1 (connection, 00:59:40.000 to 01:00:01.000) covers no time without a feed, and no feed was in doubt",
-  ]);
-});
-
-test("where the key has died meanwhile the gap begins with its last renewal, and not before", () => {
-  const died = (from: number): readonly string[] => {
-    const day = new HandMadeDay().withKey(HOUR).keyDies(1, HOUR);
-    day.asks(HOUR + 4 * MINUTE, { call: "create", key: 2 }).key(2, HOUR + 4 * MINUTE);
-    day.leaves(1, HOUR + 4 * MINUTE).leaves(2, HOUR + 4 * MINUTE);
-    day.opens(3, HOUR + 4 * MINUTE + SECOND, { key: 2 }).says("interrupted", HOUR + 4 * MINUTE);
-    return gapOn(day, from, HOUR + 4 * MINUTE + 2 * SECOND);
-  };
-  // The last renewal before that was at 00:45:00.700.
-  expect(died(HOUR - 15 * MINUTE)).toEqual([]);
-  expect(died(HOUR - 16 * MINUTE)).toHaveLength(1);
 });
 
 test("a clock that was set meanwhile makes gaps as wrong as it is", () => {

@@ -55,6 +55,17 @@ describe("no harm to others", () => {
     expect(day.judgedBy(noHarm).messages).toEqual([]);
   });
 
+  test("what the exchange does long after everybody has been told, nobody can know of", () => {
+    const done = (at: number): readonly string[] => {
+      const day = new HandMadeDay().withKey(HOUR - MINUTE).renews(1, HOUR + 400);
+      day.asks(HOUR + 500, revoke).keyDies(1, at, "request");
+      day.managers.push(manager({ revocation: revocation() }));
+      return day.judgedBy(noHarm).messages;
+    };
+    expect(done(HOUR + 3 * SECOND)).toHaveLength(1);
+    expect(done(HOUR + 3 * SECOND + 1)).toEqual([]);
+  });
+
   test("a subscription ends by a request that names it", () => {
     const day = new HandMadeDay({ way: "spot by signature" }).subscribes(1, 900);
     day.calls(HOUR, { call: "unsubscribe" }).unsubscribes(1, HOUR, "request");

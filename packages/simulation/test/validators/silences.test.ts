@@ -132,6 +132,17 @@ describe("silences", () => {
     expect(day.asks(HOUR + 4 * SECOND, gone).judgedBy(silencesKept).messages).toHaveLength(1);
   });
 
+  test("a token that is gone is asked for once more by a stream that hears nothing any more", () => {
+    const gone = { call: "token", path: "/sapi/v1/userListenToken", status: 410 } as const;
+    const asked = (interruptedAt: number): readonly string[] => {
+      const day = new HandMadeDay({ way: "margin-cross by token" }).asks(HOUR, gone);
+      day.asks(HOUR + 2 * SECOND, gone).says("interrupted", interruptedAt);
+      return day.asks(HOUR + 20 * SECOND, gone).judgedBy(silencesKept).messages;
+    };
+    expect(asked(HOUR + 19 * SECOND)).toEqual([]);
+    expect(asked(HOUR + 17 * SECOND)).toHaveLength(1);
+  });
+
   test("what is gone may be asked for again by who never read that", () => {
     const day = new HandMadeDay().withKey().asks(HOUR, { call: "extend", status: 410 });
     day.asks(HOUR + 2 * SECOND, { call: "create" });

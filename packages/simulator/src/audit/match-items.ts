@@ -4,6 +4,9 @@ import type { ProducedEvent } from "./produced-events.ts";
 /** By how much the event times of two copies may differ, in milliseconds: by one for each socket. */
 const TIME_DIFFERENCE_MS = 20;
 
+/** Of events that are alike, nobody can tell which one a copy is of that has come so much later, in milliseconds. */
+const ALIKE_MS = 5_000;
+
 /** What events and items have to do with each other. */
 export interface Matching {
   /** The event that each item is a delivery of; absent for gaps, {@link twice} and {@link foreign}. */
@@ -88,18 +91,33 @@ function onlyMatch({ produced, items }: Group): readonly Match[] | undefined {
 function matchesIn({ produced, items }: Group, twice: AuditedItem[]): readonly Match[] {
   const waiting = inTime(produced);
   const eventAt = new Map<Group["items"][number], Group["produced"][number]>();
+  const over: Group["items"] = [];
   let next = 0;
   for (const given of inTime(items)) {
     while ((waiting[next]?.time ?? Infinity) < given.time - TIME_DIFFERENCE_MS) next += 1;
     const match = waiting[next];
     if (match === undefined || match.time > given.time) {
-      twice.push(given.item);
+      over.push(given);
       continue;
     }
     next += 1;
     eventAt.set(given, match);
   }
+  for (const given of over) {
+    const taken = new Set(eventAt.values());
+    const match = waiting.find((event) => !taken.has(event) && standsFor(given, event));
+    if (match === undefined) twice.push(given.item);
+    else eventAt.set(given, match);
+  }
   return asDelivered(items, eventAt);
+}
+
+/** Whether an item may stand for an event that is like its own. */
+function standsFor(
+  given: { readonly time: number } | undefined,
+  { time }: { readonly time: number },
+): boolean {
+  return given !== undefined && given.time >= time && given.time - time <= ALIKE_MS;
 }
 
 /** Which event an item is a delivery of. */
@@ -122,7 +140,7 @@ function asDelivered(
     for (let at = place; at > 0; at -= 1) {
       const [one, other] = [matched[at - 1], matched[at]];
       if (one === undefined || other === undefined || one.event.event < other.event.event) break;
-      if (!canBe(given[at - 1], other) || !canBe(given[at], one)) break;
+      if (!standsFor(given[at - 1], other) || !standsFor(given[at], one)) break;
       [matched[at - 1], matched[at]] = [other, one];
     }
   }
@@ -133,11 +151,8 @@ function asDelivered(
 }
 
 /** Whether an item can be a delivery of an event, by their times. */
-function canBe(
-  given: { readonly time: number } | undefined,
-  { time }: { readonly time: number },
-): boolean {
-  return given !== undefined && given.time >= time && given.time - time <= TIME_DIFFERENCE_MS;
+function canBe(given: { readonly time: number }, { time }: { readonly time: number }): boolean {
+  return given.time >= time && given.time - time <= TIME_DIFFERENCE_MS;
 }
 
 function inTime<Timed extends { readonly time: number }>(many: readonly Timed[]): readonly Timed[] {

@@ -23,7 +23,7 @@ export interface Moments {
 
 /** By the time that events carry, and by what is known of the exchange's clock. */
 export function momentsOf(
-  exchangeTime: Pick<ExchangeTime, "toExchange" | "toldAt" | "awakeFor">,
+  exchangeTime: Pick<ExchangeTime, "toExchange" | "toldAt">,
   timeField: string,
 ): Moments {
   return {
@@ -31,8 +31,7 @@ export function momentsOf(
       const time = eventTimeOf(text, timeField);
       if (time === undefined) return undefined;
       const late = Math.max(0, exchangeTime.toExchange(readAt.wall).latest - time);
-      const wall = Math.floor(readAt.wall - late);
-      const monotonic = readAt.monotonic - exchangeTime.awakeFor(late, readAt.monotonic);
+      const [wall, monotonic] = [Math.floor(readAt.wall - late), readAt.monotonic - late];
       return { wall, monotonic, exchangeAt: Math.floor(time) };
     },
     noted: (instant) => {

@@ -10,20 +10,16 @@ function at(ms: number): { wall: number; monotonic: number } {
   return { wall: EPOCH + ms, monotonic: ms };
 }
 
-type ExchangeTimes = Parameters<typeof momentsOf>[0];
-
-/** The exchange's clock as it is known to a machine that never sleeps. */
-function awake(toExchange: ExchangeTimes["toExchange"]): ExchangeTimes {
-  return { toExchange, toldAt: (wall) => toExchange(wall).earliest, awakeFor: (ms) => ms };
-}
-
 /** A connection that has been open since 0, to an exchange whose clock is known to the given uncertainty. */
 function open(uncertaintyMs = 0): Soundness {
   const toExchange = (wall: number) => ({
     earliest: wall - uncertaintyMs,
     latest: wall + uncertaintyMs,
   });
-  const { sentAt, noted } = momentsOf(awake(toExchange), "E");
+  const { sentAt, noted } = momentsOf(
+    { toExchange, toldAt: (wall) => toExchange(wall).earliest },
+    "E",
+  );
   const local = ({ wall, monotonic }: Instant) => ({ wall, monotonic });
   return new Soundness(at(0), {
     sentAt: (arrival) => {
@@ -128,7 +124,10 @@ test("an answer to an older question, or to none, takes nothing back", () => {
 test("a proof is noted by the exchange's clock, too, as it was known then", () => {
   let ahead = 5_000;
   const toExchange = (wall: number) => ({ earliest: wall + ahead, latest: wall + ahead });
-  const soundness = new Soundness(at(0), momentsOf(awake(toExchange), "E"));
+  const soundness = new Soundness(
+    at(0),
+    momentsOf({ toExchange, toldAt: (wall) => toExchange(wall).earliest }, "E"),
+  );
   soundness.asked(1, at(15_000));
   ahead = -3_600_000;
   soundness.answered(1);
@@ -139,12 +138,15 @@ test("a proof is noted by the exchange's clock, too, as it was known then", () =
 
 test("an event that was sent to a machine that slept proves its own time, although its clocks disagree", () => {
   const toExchange = (wall: number) => ({ earliest: wall, latest: wall });
-  const soundness = new Soundness(at(0), momentsOf(awake(toExchange), "E"));
+  const soundness = new Soundness(
+    at(0),
+    momentsOf({ toExchange, toldAt: (wall) => toExchange(wall).earliest }, "E"),
+  );
   soundness.read(at(10_000));
-  const wokenAt = { wall: EPOCH + 7_200_000, monotonic: 31_000 };
-  soundness.event(event(30_000), wokenAt);
-  soundness.ended(wokenAt);
-  const proof = soundness.provenAt(wokenAt);
+  const awake = { wall: EPOCH + 7_200_000, monotonic: 31_000 };
+  soundness.event(event(30_000), awake);
+  soundness.ended(awake);
+  const proof = soundness.provenAt(awake);
   expect(proof.exchangeAt).toBe(EPOCH + 30_000);
   expect(proof.monotonic).toBeGreaterThanOrEqual(0);
 });
@@ -153,18 +155,23 @@ test("what was noted before anybody had told the time is compared by the local c
   let isTold = false;
   const toExchange = (wall: number) => ({ earliest: wall - 31_000, latest: wall - 31_000 });
   const toldAt = (wall: number) => (isTold ? wall - 31_000 : undefined);
-  const soundness = new Soundness(at(0), momentsOf({ ...awake(toExchange), toldAt }, "E"));
+  const soundness = new Soundness(at(0), momentsOf({ toExchange, toldAt }, "E"));
   isTold = true;
   soundness.event(event(8_000 - 31_000), at(8_010));
   expect(soundness.provenAt(at(9_000)).exchangeAt).toBe(EPOCH + 8_000 - 31_000);
 });
 
-test("what was sent to a machine that slept is as late by the monotonic clock as that has counted", () => {
+test("what was sent to a machine that slept was sent after what had been read before, whatever its clocks say", () => {
   const toExchange = (wall: number) => ({ earliest: wall, latest: wall });
-  const slept = { ...awake(toExchange), awakeFor: (ms: number) => ms - 7_169_000 };
-  const soundness = new Soundness(at(0), momentsOf(slept, "E"));
+  const toldAt = (): undefined => undefined;
+  const soundness = new Soundness(at(0), momentsOf({ toExchange, toldAt }, "E"));
+  soundness.event(event(20_000), at(20_010));
   const wokenAt = { wall: EPOCH + 7_200_000, monotonic: 31_000 };
   soundness.event(event(30_000), wokenAt);
+  soundness.event(event(40_000), wokenAt);
   soundness.ended(wokenAt);
-  expect(soundness.provenAt(wokenAt)).toMatchObject({ monotonic: 30_000, wall: EPOCH + 30_000 });
+  expect(soundness.provenAt(wokenAt)).toMatchObject({
+    exchangeAt: EPOCH + 40_000,
+    monotonic: 20_000,
+  });
 });

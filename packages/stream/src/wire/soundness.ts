@@ -4,6 +4,9 @@ import { laterOf, noMoments, type Arrival, type Moments, type Proof } from "./ar
 /** What is read within so many milliseconds of each other may have lain unread for the same while. */
 const BURST_MS = 1_000;
 
+/** The wall is ahead of the monotonic clock by so many milliseconds more than before: the machine slept, or it was set. */
+const SLEEP_MS = 2_000;
+
 /** An event is late if it was read so many milliseconds after it was sent: what is known of the clocks is not exact. */
 const LATE_MS = 2_000;
 
@@ -13,7 +16,10 @@ const LATE_MS = 2_000;
  */
 export class Soundness {
   readonly #moments: Moments;
-  readonly #openedAt: Proof;
+  /** What was proved before the machine slept last, or the beginning: what is read after was sent after. */
+  #floor: Proof;
+  /** When anything was read last. */
+  #lastRead: Instant;
   /** When the questions were sent that have not been answered. */
   readonly #asked = new Map<unknown, Proof>();
   /** When the latest of those was sent that have been. */
@@ -25,7 +31,8 @@ export class Soundness {
 
   constructor(opened: Instant, moments: Moments = noMoments) {
     const openedAt = moments.noted(opened);
-    this.#openedAt = openedAt;
+    this.#floor = openedAt;
+    this.#lastRead = opened;
     this.#readAt = openedAt;
     this.#readBefore = openedAt;
     this.#moments = moments;
@@ -38,11 +45,12 @@ export class Soundness {
     const sign = this.#readBy(now);
     const isBelieved = event === undefined || this.#isTimely(sign, event);
     const proofs = [isBelieved ? sign : undefined, this.#answeredAt, event];
-    return proofs.reduce<Proof>((best, proof) => laterOf(best, proof ?? best), this.#openedAt);
+    return proofs.reduce<Proof>((best, proof) => laterOf(best, proof ?? best), this.#floor);
   }
 
   /** A sign of life was read that says nothing of its time. */
   read(now: Instant): void {
+    this.#watch(now);
     this.#readBefore = this.#readBy(now);
     this.#readAt = this.#moments.noted(now);
   }
@@ -62,6 +70,14 @@ export class Soundness {
     return lateMs <= LATE_MS || sign.monotonic > readAt + lateMs;
   }
 
+  /** By the monotonic clock, what was sent in a sleep may be older than the connection. */
+  #watch(now: Instant): void {
+    const before = this.#lastRead;
+    this.#lastRead = now;
+    const slept = now.wall - before.wall - (now.monotonic - before.monotonic);
+    if (slept > SLEEP_MS) this.#floor = this.provenAt(before);
+  }
+
   /** When something was read last, before what is being read now. */
   #readBy(now: Instant): Proof {
     return isLongSince(this.#readAt, now) ? this.#readAt : this.#readBefore;
@@ -69,6 +85,7 @@ export class Soundness {
 
   /** An event was read, which proves its own time and no other. */
   event(text: string, now: Instant): void {
+    this.#watch(now);
     this.#lastEvent = { text, readAt: now };
   }
 

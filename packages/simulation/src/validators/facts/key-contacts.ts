@@ -35,9 +35,9 @@ function isAnswer(request: RequestRecord, { apiKey }: KeyUser): boolean {
   );
 }
 
-/** When a stream had its key confirmed the last time before a moment. */
-export function lastContact(view: StreamView, before: number): number | undefined {
+/** When a stream had a key confirmed the last time before a moment. */
+export function lastContact(view: StreamView, key: number, before: number): number | undefined {
   const { egress: client, account, apiKey } = view.session.plan;
   const answers = keyAnswers(view.facts, { client, account, apiKey });
-  return answers.findLast(({ at }) => at <= before)?.at;
+  return answers.findLast((answer) => answer.key === key && answer.at <= before)?.at;
 }

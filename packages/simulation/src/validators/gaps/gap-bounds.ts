@@ -43,11 +43,10 @@ function silenceOf(gap: Gap, at: number, view: StreamView): number {
 function lastProofOfKey(gap: Gap, outage: Interval, view: StreamView): number {
   const { plan, way } = view.session;
   if (way.access !== "listenKey") return Infinity;
-  const hasDied = view.facts.keys
+  const dead = view.facts.keys
     .of(plan.account)
-    .some(({ diedAt }) => diedAt >= gap.from && diedAt <= gap.to);
-  if (!hasDied) return Infinity;
-  return lastContact(view, outage.from) ?? Infinity;
+    .find(({ diedAt }) => diedAt >= gap.from && diedAt <= gap.to);
+  return dead === undefined ? Infinity : (lastContact(view, dead.key, outage.from) ?? Infinity);
 }
 
 /** Whether a gap may go on until its end, although somebody could hear again before: nothing had proved that. */

@@ -57,8 +57,9 @@ function revokedBy(
         at >= calledAt &&
         at <= settledAt + STRAGGLES_MS,
     );
-  const { key, diedAt } = facts.keys.byNumber.get(request?.key ?? 0) ?? {};
-  return key === undefined || diedAt === undefined ? undefined : { key, diedAt };
+  const { key, diedAt = Infinity } = facts.keys.byNumber.get(request?.key ?? 0) ?? {};
+  // Whatever the exchange does so much later, nobody waits for it.
+  return key === undefined || diedAt > settledAt + STRAGGLES_MS ? undefined : { key, diedAt };
 }
 
 function judgeSurvivor(
