@@ -27,9 +27,9 @@ function setup({ ahead = 0 } = {}) {
   return { clock, time, bounds, ask };
 }
 
-test("where nothing is known the local clock is believed to a second", () => {
+test("where nothing is known the local clock is believed to be right to a second, or late by what the exchange takes", () => {
   const { time, bounds, clock } = setup();
-  expect(bounds()).toEqual([-1_000, 1_000]);
+  expect(bounds()).toEqual([-1_000, 5_000]);
   expect(time.estimate(clock.now())).toBe(clock.now());
 });
 
@@ -139,7 +139,7 @@ test("an answer on whose way the clock was set tells nothing", async () => {
   clock.jump(HOUR);
   const receivedAt = instantOf(clock);
   time.learn({ sentAt, receivedAt, serverFrom: clock.now(), serverTo: clock.now() });
-  expect(bounds()).toEqual([-1_000, 1_000]);
+  expect(bounds()).toEqual([-1_000, 5_000]);
 });
 
 test.each([Number.NaN, "soon" as unknown as number])("a time of %s tells nothing", (server) => {
@@ -147,7 +147,7 @@ test.each([Number.NaN, "soon" as unknown as number])("a time of %s tells nothing
   const now = instantOf(clock);
   time.learn({ sentAt: now, receivedAt: now, serverFrom: server, serverTo: server });
   time.notBefore(server, clock.now());
-  expect(bounds()).toEqual([-1_000, 1_000]);
+  expect(bounds()).toEqual([-1_000, 5_000]);
 });
 
 test("an event shows that it is not earlier at the exchange", () => {
@@ -186,7 +186,7 @@ test("an event narrows down what an answer has told, and does not contradict it"
 test("the time of an event in another unit is no time", () => {
   const { clock, time, bounds } = setup();
   time.notBefore(clock.now() * 1_000, clock.now());
-  expect(bounds()).toEqual([-1_000, 1_000]);
+  expect(bounds()).toEqual([-1_000, 5_000]);
 });
 
 test("everybody in a realm of a governor knows the same", () => {
@@ -207,4 +207,15 @@ test("what a machine reads right after it has slept does not tell what time it i
   expect(bounds()).toEqual(before);
   // Clocks drift in their sleep, too.
   expect(before[1]).toBe(11 + 4 * HOUR * 1e-4);
+});
+
+test("what events alone have told holds for as long as they come, and is not taken back as clocks drift", async () => {
+  const { clock, time, bounds } = setup({ ahead: 7_000 });
+  const tell = (): void => time.notBefore(clock.now() + 7_000 - 40, clock.now());
+  tell();
+  expect(bounds()).toEqual([6_959, 7_959]);
+  await clock.advance(8 * HOUR);
+  expect(bounds()).toEqual([6_959 - 2_880, 7_959 + 2_880]);
+  tell();
+  expect(bounds()).toEqual([6_959, 7_959]);
 });

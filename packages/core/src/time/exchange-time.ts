@@ -42,6 +42,9 @@ const UNKNOWN: Offset = { from: -Infinity, to: Infinity };
 /** Wall clocks are believed to be right within so many milliseconds where nothing else is known. */
 const ASSUMED_MS = 1_000;
 
+/** Where nothing is known, the exchange may be ahead by so many milliseconds: it takes requests that are no older. */
+const ASSUMED_AHEAD_MS = 5_000;
+
 /** By how much wall and monotonic time may disagree before nothing is known any more: sleep, or a clock that was set. */
 const TOLERANCE_MS = 2_000;
 
@@ -50,6 +53,9 @@ const DRIFT = 1e-4;
 
 /** Both clocks are read in whole milliseconds. */
 const ROUNDING_MS = 1;
+
+/** What is known is worth confirming after so many milliseconds. */
+const STALE_MS = 60_000;
 
 /** For so long after a machine has slept, in milliseconds, it may read what had come meanwhile. */
 const LATE_MS = 5_000;
@@ -80,7 +86,7 @@ export class ExchangeTime implements TimeKeeper {
     this.#clock = clock;
   }
 
-  /** The time of the exchange at a time of the local wall, with all its uncertainty: a second where nothing is known. */
+  /** The time of the exchange at a time of the local wall, with all its uncertainty: a few seconds where nothing is known. */
   toExchange(wall: number): ExchangeMoment {
     const { from, to, setBy = 0 } = this.#offset();
     return { earliest: wall + from - setBy, latest: wall + to };
@@ -113,7 +119,7 @@ export class ExchangeTime implements TimeKeeper {
   /** Something that was sent at this time of the exchange has arrived at this time of the local wall. */
   notBefore(serverTime: number, receivedAt: number): void {
     const from = serverTime - receivedAt - ROUNDING_MS;
-    if (!this.#isNews(from) || !(Math.abs(from) < ABSURD_MS)) return;
+    if (!this.#isNews(from, receivedAt) || !(Math.abs(from) < ABSURD_MS)) return;
     const { from: least, to, setBy = 0 } = this.#present();
     // What had been sent to a machine that slept says nothing when it wakes up: it is late by the length of the sleep.
     if (this.#upsetAt && elapsedSince(this.#clock, this.#upsetAt) < LATE_MS) return;
@@ -122,10 +128,11 @@ export class ExchangeTime implements TimeKeeper {
     if (from <= to) this.#know({ from, to: Infinity });
   }
 
-  /** What is known only widens with time, so this asks no clock in most cases. Far below, it may be a clock that was set. */
-  #isNews(from: number): boolean {
+  /** What is known widens slowly, so this asks no clock in most cases. Far below, it may be a clock that was set. */
+  #isNews(from: number, receivedAt: number): boolean {
     if (this.#known === undefined) return true;
-    const { from: known, setBy = 0 } = this.#known;
+    const { from: known, setBy = 0, at } = this.#known;
+    if (Math.abs(receivedAt - at.wall) > STALE_MS) return true;
     return setBy > 0 || from > known || from < known - TOLERANCE_MS;
   }
 
@@ -177,10 +184,17 @@ export class ExchangeTime implements TimeKeeper {
   /** What is known, and what is assumed where nothing is. */
   #offset(): Offset {
     const { from, to, setBy = 0 } = this.#present();
+    // By as much as the one end has widened the other one has, too.
+    const widest = this.#known && 2 * this.#known.from - from;
     return {
       setBy,
       from: from === -Infinity ? Math.min(-ASSUMED_MS, to - ASSUMED_MS) : from,
-      to: to === Infinity ? Math.max(ASSUMED_MS, from + ASSUMED_MS) : to,
+      to: to === Infinity ? mostOf(widest) : to,
     };
   }
+}
+
+/** How far ahead the exchange may be at most, where only the least is known, or nothing. */
+function mostOf(least: number | undefined): number {
+  return least === undefined ? ASSUMED_AHEAD_MS : Math.max(ASSUMED_MS, least + ASSUMED_MS);
 }

@@ -2,6 +2,7 @@ import type { Evidence, ManagerSession, StreamSession } from "../run/evidence.ts
 import { factsOf, type DayFacts } from "./facts/day-facts.ts";
 import { keyAnswers, type KeyAnswer } from "./facts/key-contacts.ts";
 import type { Grant } from "./facts/key-facts.ts";
+import { wasDeafened } from "./facts/deafened.ts";
 import { endOfSession } from "./facts/session-end.ts";
 import { socketsOf } from "./facts/sockets-of.ts";
 import { Tally } from "./tally.ts";
@@ -73,8 +74,9 @@ function judgeTokens(session: Session, facts: DayFacts, tally: Tally): void {
     const socket = sockets.get(one.socket);
     if (socket === undefined || !one.isKnown || one.from < life.from || one.from > life.to)
       continue;
-    // A client that has lost a socket holds nothing on it any more.
-    const to = Math.min(life.to, one.to, socket.frozenAt);
+    // A client that has lost a socket holds nothing on it any more, nor may it where it could not say so.
+    const isGone = wasDeafened({ socket: one.socket, at: life.to }, facts);
+    const to = isGone ? one.from : Math.min(life.to, one.to, socket.frozenAt);
     const name = `the subscription ${one.subscription} on socket ${one.socket}`;
     judgeHeld({ name, grants: one.grants, from: one.from, to }, session, { facts, tally });
   }

@@ -8,6 +8,7 @@ import {
   type StreamAudit,
 } from "@listenkey/simulator";
 import type { Evidence } from "../run/evidence.ts";
+import { wasDeafened } from "./facts/deafened.ts";
 import { believedUntil } from "./facts/patience.ts";
 import { wasUntold } from "./facts/spoilt-word.ts";
 import { streamViews, type StreamView } from "./facts/stream-view.ts";
@@ -75,12 +76,24 @@ function isExcused(event: ProducedEvent, copies: readonly EventCopy[], view: Str
   if (copies.length === 0 && (!isUnheard(event.at, view) || wasBelieved(event.at, view)))
     return true;
   const whole = copies.filter(({ isWhole }) => isWhole);
-  if (whole.length === 0) return isUnheard(event.at, view) && wasUndetected(event.at, view);
+  if (whole.length === 0) {
+    const wasMissed = isUnheard(event.at, view) && wasUndetected(event.at, view);
+    return wasMissed || copies.some((copy) => wasCutOff(copy, view));
+  }
   const isLate = whole.every(({ at }) => at + view.latencyMs > view.covered.to - UNDER_WAY_MS);
   if (isLate) return true;
   // One copy was spoilt, and the other on its way to a socket that the program was just closing.
   const wasSpoilt = copies.some(({ fault }) => fault !== undefined);
-  return wasSpoilt && whole.every((copy) => mayNotHaveArrived(copy, view));
+  return (
+    wasSpoilt &&
+    whole.every((copy) => mayNotHaveArrived(copy, view) || wasDeafened(copy, view.facts))
+  );
+}
+
+/** Whether a frame was still on its way when its stream was closed, and its socket with it. */
+function wasCutOff({ fault, socket, at }: EventCopy, { facts, covered }: StreamView): boolean {
+  const { closedBy } = facts.sockets.byNumber.get(socket) ?? {};
+  return fault === "closed" && closedBy === "client" && at >= covered.to;
 }
 
 function isUnheard(at: number, { unheard }: StreamView): boolean {

@@ -86,6 +86,29 @@ describe("nothing is lost outside a gap", () => {
     expect(lost(HOUR + 200, "drop")).toHaveLength(1);
   });
 
+  test("nor is what still comes on a socket where the exchange could not be told to stop", () => {
+    const lost = (deafAt: number, fault?: string): readonly string[] => {
+      const day = new HandMadeDay().withKey().suffers("deaf", [deafAt, deafAt]);
+      day.produces(HOUR);
+      return day.sends(1, HOUR).sends(2, HOUR, fault).judgedBy(nothingLost).messages;
+    };
+    expect(lost(HOUR - MINUTE, "drop")).toEqual([]);
+    expect(lost(HOUR - MINUTE)).toHaveLength(1);
+    expect(lost(HOUR + MINUTE, "drop")).toHaveLength(1);
+  });
+
+  test("what was on its way when the stream was closed, however slow, is not lost", () => {
+    const lost = (closedAt: number): readonly string[] => {
+      const day = new HandMadeDay().withKey().session({ closeCalledAt: epoch(HOUR) });
+      day.produces(HOUR - 2 * SECOND);
+      day.opens(3, MINUTE).leaves(1, closedAt).leaves(2, closedAt);
+      day.sends(1, closedAt, "closed").sends(2, closedAt, "closed");
+      return day.judgedBy(nothingLost).messages;
+    };
+    expect(lost(HOUR + 40)).toEqual([]);
+    expect(lost(HOUR - SECOND)).not.toEqual([]);
+  });
+
   test("what a program was given no more because it was killed is not lost", () => {
     const killedAt = epoch(HOUR);
     const killed = new HandMadeDay().withKey().session({ killedAt, closeCalledAt: undefined });

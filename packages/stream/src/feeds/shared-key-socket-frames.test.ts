@@ -50,14 +50,14 @@ describe("frames", () => {
 
   test("renew the proof of everybody, though not with every frame", async () => {
     const { clock, socket, feeds } = await seated(2);
-    await clock.advance(2_000);
+    await clock.advance(7_000);
     const before = feeds.map(({ proofs }) => proofs());
     for (let count = 0; count < 100; count += 1) {
       socket(0).handlers.message(wrapped("K0", { e: "A", E: clock.now() }));
     }
     expect(feeds.map(({ proofs }, index) => proofs() - (before[index] ?? 0))).toEqual([1, 1]);
-    // The exchange's clock is known to a second.
-    expect(feeds[1]?.feed.heardAt?.monotonic).toBe(clock.monotonic() - 1_000);
+    // The exchange may be ahead by five seconds.
+    expect(feeds[1]?.feed.heardAt?.monotonic).toBe(clock.monotonic() - 5_000);
   });
 });
 

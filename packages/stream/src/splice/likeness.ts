@@ -1,5 +1,8 @@
 import type { Piece } from "./piece.ts";
 
+/** The send times of two copies of one event are no further apart, in milliseconds. */
+const SEND_TIMES_MS = 1_000;
+
 /** After so many copies that are equal to the letter, and hardly another, send times are known to be the same everywhere. */
 const ENOUGH = 3;
 
@@ -14,11 +17,20 @@ export class Likeness {
   /** The types of which two distinct events have been seen that were equal to the letter, or but for their send time. */
   readonly #repeating = { exactly: new Set<string>(), alike: new Set<string>() };
   readonly #identityOf: (text: string) => string;
+  readonly #sentAtOf: (text: string) => number | undefined;
   /** Copies equal to the letter, and copies that were not. */
   readonly #copies = { exact: 0, alike: 0 };
 
-  constructor(identityOf: (text: string) => string) {
+  /**
+   * @param identityOf What two copies of one event have in common although they were sent at different times.
+   * @param sentAtOf When an event says that it was sent, in milliseconds; absent if it does not say.
+   */
+  constructor(
+    identityOf: (text: string) => string,
+    sentAtOf: (text: string) => number | undefined = () => undefined,
+  ) {
     this.#identityOf = identityOf;
+    this.#sentAtOf = sentAtOf;
   }
 
   /** What two copies of one event have in common. */
@@ -28,7 +40,8 @@ export class Likeness {
 
   /** Whether two pieces of one type have the same content, so that they may be copies of one event. */
   same(one: Piece, other: Piece): boolean {
-    return one.frame.text === other.frame.text || this.identityOf(one) === this.identityOf(other);
+    if (one.frame.text === other.frame.text) return true;
+    return this.identityOf(one) === this.identityOf(other) && this.#isAtOnce(one, other);
   }
 
   /** Finds the copy of a piece among others. @returns Its index, -1 if there is none. */
@@ -61,6 +74,12 @@ export class Likeness {
   /** What two copies of one event have in common where each socket gets its own send times. */
   looseIdentityOf(piece: Piece): string {
     return (piece.identity ??= this.#identityOf(piece.frame.text));
+  }
+
+  #isAtOnce({ frame: one }: Piece, { frame: other }: Piece): boolean {
+    const [earlier, later] = [this.#sentAtOf(one.text), this.#sentAtOf(other.text)];
+    if (earlier === undefined || later === undefined) return true;
+    return Math.abs(earlier - later) <= SEND_TIMES_MS;
   }
 
   get #relevant(): ReadonlySet<string> {

@@ -36,4 +36,18 @@ describe("where each socket gets its own", () => {
     expect(heard()).toEqual(["a@1", "b@1", "c@1", "d@1", "e@1"]);
     expect(reports).toEqual([]);
   });
+
+  test("what was sent more than a second apart is no copy, however alike", () => {
+    const sentAtOf = (text: string): number => Number(text.split("@")[1]);
+    const { bring, open, leave, pass, heard } = stage({ sentAtOf });
+    open(1, 2);
+    bring(1, "x@1000");
+    bring(2, "x@2001");
+    pass(10_000);
+    bring(1, "y@9000");
+    bring(2, "y@9999", "x@10000");
+    leave(1);
+    pass(10_000);
+    expect(heard()).toEqual(["x@1000", "x@2001 late", "y@9999", "x@10000"]);
+  });
 });

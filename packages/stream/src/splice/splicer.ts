@@ -28,6 +28,8 @@ export interface SplicerSink {
 export interface SplicerSettings {
   /** What two copies of one event have in common although they were sent at different times. */
   readonly identityOf: (text: string) => string;
+  /** When an event says that it was sent, in milliseconds: copies are no more than a second apart. Defaults to nothing. */
+  readonly sentAtOf?: (text: string) => number | undefined;
   /** Whether the exchange keeps the order of the events of one type on each connection. */
   readonly ordered: boolean;
   /** How long the feed that leads may lack an event that another one has, in milliseconds. Defaults to 30. */
@@ -85,7 +87,7 @@ export class Splicer {
     this.#settings = { ...DEFAULTS, ...settings };
     this.#sink = sink;
     this.#outbox = new Outbox(sink);
-    this.#likeness = new Likeness(settings.identityOf);
+    this.#likeness = new Likeness(settings.identityOf, settings.sentAtOf);
     const { ordered, lagMs } = this.#settings;
     this.#feedSettings = {
       likeness: this.#likeness,

@@ -72,6 +72,21 @@ describe("a feed that lacks an event, and has never brought one", () => {
     expect(coverage.end(deaf, dropped, at(61_000)).doubt).toBeUndefined();
   });
 
+  test("leaves a doubt if the other one was heard for the first time after it had fallen silent", () => {
+    const doubtAfter = (silentFrom: number): unknown => {
+      const coverage = coverageOf();
+      const [deaf, other] = [key(0, silentFrom), key(0, 60_000)];
+      coverage.add(deaf, at(0), at(0));
+      coverage.add(other, at(0), at(0));
+      other.lastEvent = eventAt(28_000);
+      coverage.heard(other, at(28_000));
+      return coverage.doubted(deaf, at(33_000));
+    };
+    expect(doubtAfter(0)).toEqual({ cause: "undecided", from: at(0), to: at(33_000) });
+    expect(doubtAfter(20_000)).toEqual({ cause: "undecided", from: at(20_000), to: at(33_000) });
+    expect(doubtAfter(28_001)).toBeUndefined();
+  });
+
   test("leaves none where others were there all the time", () => {
     const coverage = coverageOf();
     const [deaf, other] = [key(1_000, 60_000), key(0, 60_000)];
@@ -88,6 +103,7 @@ describe("a feed that lacks an event, and has never brought one", () => {
     coverage.add(second, at(2_000), at(2_000));
     expect(coverage.end(first, broken, at(35_000)).doubt).toBeUndefined();
     coverage.add(third, at(36_000), at(36_000));
+    second.lastEvent = eventAt(60_000);
     coverage.heard(second, at(60_000));
     expect(coverage.doubted(third, at(60_100))).toEqual({
       cause: "undecided",
@@ -126,6 +142,7 @@ describe("a feed that lacks an event, and has never brought one", () => {
     const closed: Act = (coverage, first) => coverage.end(first, dropped, at(35_000));
     expect(told(closed)).toBeUndefined();
     const heard: Act = (coverage, first, second) => {
+      second.lastEvent = eventAt(10_000);
       coverage.heard(second, at(10_000));
       coverage.end(first, broken, at(35_000));
     };

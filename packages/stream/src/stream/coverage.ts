@@ -184,12 +184,16 @@ export class Coverage {
   /** A feed is over that had been taken for deaf. @returns What was perhaps told to it alone, although others had begun. */
   #doubtAfterDeaf(record: FeedRecord, now: Instant): Interval | undefined {
     const silentFrom = record.feed.heardAt ?? this.#deaf.get(record);
-    const from = earliest(...this.#begun);
-    if (!this.#deaf.delete(record) || silentFrom === undefined || from === undefined)
-      return undefined;
-    return this.#wasHeardSince(silentFrom, from)
-      ? { cause: "undecided", from, to: now }
-      : undefined;
+    if (!this.#deaf.delete(record) || silentFrom === undefined) return undefined;
+    const from = this.#unheardFrom(silentFrom, this.#begun);
+    return from && { cause: "undecided", from, to: now };
+  }
+
+  /** Since when those that had begun may have been told nothing, because another one was there that fell silent. */
+  #unheardFrom(silentFrom: Proof, begun: readonly Proof[]): Proof | undefined {
+    const begunAt = earliest(...begun);
+    if (begunAt === undefined || !this.#wasHeardSince(silentFrom, begunAt)) return undefined;
+    return isLater(silentFrom, begunAt) ? silentFrom : begunAt;
   }
 
   /** A feed that is live was heard. @returns What turns out to have been covered by nobody. */
@@ -209,7 +213,10 @@ export class Coverage {
     const others = this.live.filter((other) => other !== record);
     const begun = others.flatMap((other) => other.completeFrom ?? []);
     const doubtful = this.#seconds.lacked();
-    const from = this.#past.holeSince(completeFrom, begun) ?? doubtful;
+    const from =
+      this.#past.holeSince(completeFrom, begun) ??
+      doubtful ??
+      this.#unheardFrom(record.feed.heardAt ?? completeFrom, begun);
     if (from === undefined) return undefined;
     // That has been said now.
     record.completeFrom = now;

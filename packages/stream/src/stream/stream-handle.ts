@@ -3,7 +3,7 @@ import { elapsedSince, type ExchangeTime } from "@listenkey/core/kit";
 import { Listeners } from "@listenkey/core/listeners";
 import { configurationError, type EventPayload, type Product } from "@listenkey/core/product";
 import { Delivery } from "../delivery/delivery.ts";
-import { identityOf } from "../events/event-text.ts";
+import { eventTimeOf, identityOf } from "../events/event-text.ts";
 import type { BudgetShare } from "../feeds/account-budgets.ts";
 import type { FeedSource } from "../feeds/feed.ts";
 import type { StreamItem } from "../gap.ts";
@@ -62,7 +62,11 @@ export class StreamHandle<Payload extends EventPayload>
     const { events } = product;
     const makeSplicer = (sink: SplicerSink): Splicer =>
       new Splicer(
-        { identityOf: (text) => identityOf(text, events.timeField), ordered: events.ordered },
+        {
+          identityOf: (text) => identityOf(text, events.timeField),
+          sentAtOf: (text) => eventTimeOf(text, events.timeField),
+          ordered: events.ordered,
+        },
         sink,
       );
     const { source, dials, exchangeTime } = ground;

@@ -10,15 +10,26 @@ import { waitedIn } from "../facts/turn-time.ts";
 /** A frame that was heard last may have overtaken nothing that was sent so much earlier, in milliseconds. */
 const FLIGHT_MS = 1_000;
 
+/** Within this time the exchange has told its time, in milliseconds: by an event, or in the answer to a question. */
+const TOLD_WITHIN_MS = 60_000;
+
 /** How long a stream may take to prove a feed that hears, in milliseconds, if nothing stands in its way. */
 const PROOF_MS = 10_000;
 
 /** How much earlier than an outage a gap may begin. @returns The earliest time for it. */
 export function earliestStart(gap: Gap, outage: Interval, view: StreamView): number {
-  const doubt = clockDoubt(view.machine, gap) + FLIGHT_MS + 2 * view.latencyMs;
+  const doubt = clockDoubt(view.machine, gap) + untoldSkew(gap, view);
   const slept = view.machine.sleeps.coverOf({ from: gap.from, to: outage.from });
   const heard = outage.from - silenceOf(gap, outage.from, view) - slept - lagWithin(gap, view);
-  return Math.min(heard, lastProofOfKey(gap, outage, view)) - doubt;
+  const proved = Math.min(heard, lastProofOfKey(gap, outage, view));
+  return proved - doubt - FLIGHT_MS - 2 * view.latencyMs;
+}
+
+/** By how much a wall clock may be off as long as nobody has told the time: without listen keys and tokens nobody does at first. */
+function untoldSkew(gap: Gap, view: StreamView): number {
+  const { session, machine } = view;
+  const isEarly = view.timeOf(gap) - session.openedAt < TOLD_WITHIN_MS;
+  return session.way.access === "subscription" && isEarly ? Math.abs(machine.plan.skewMs) : 0;
 }
 
 /** How much later than it was sent something may have been read, because it lagged; in milliseconds. */
