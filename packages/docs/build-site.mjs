@@ -26,11 +26,17 @@ const PUBLIC = [
 /** In the order in which they are best read. */
 const GUIDES = [
   "getting-started",
+  "products",
   "reading-events",
   "gaps",
+  "the-stream",
   "the-life-of-a-key",
   "many-accounts",
+  "signing",
+  "transports",
   "testing-your-bot",
+  "the-simulator",
+  "the-command",
   "after-listen-keys",
   "coming-from-other-clients",
   "what-is-promised",

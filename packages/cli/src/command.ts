@@ -21,7 +21,7 @@ Exit codes:
        something unexpected failed
   2    an argument, an option, a variable or a file is wrong or missing
   3    the exchange refused: the credentials, their permissions, or what it has switched off
-  4    the exchange could not be reached, or wants no requests for a while
+  4    the exchange could not be reached, made no sense, or wants no requests for a while
   130  interrupted with Ctrl-C: everything is closed; a second one ends at once
   141  whoever read the output has gone, as with \`| head\`
 

@@ -1,4 +1,4 @@
-/** What a shell is told. The README has the same table. */
+/** What a shell is told. The guide to the command has the same table. */
 export const EXIT = {
   /** All is well. */
   done: 0,

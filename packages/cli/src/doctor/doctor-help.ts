@@ -8,6 +8,9 @@ export function doctorHelp(): string {
   return [
     VARIABLES_HELP,
     "",
+    "It opens sockets, and creates or extends a listen key or token of the account; nothing is revoked,",
+    "and no order is sent. On spot and margin it asks once for a listen key, which is switched off there.",
+    "",
     "Each line begins with a verdict:",
     "  ✔  it is well",
     "  ✘  it is wrong; behind the arrow is what to do",

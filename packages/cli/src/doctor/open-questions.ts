@@ -53,6 +53,14 @@ export const OPEN_QUESTIONS: readonly OpenQuestion[] = [
     unchecked: "it takes keys and events of several accounts or products at once",
   },
   {
+    asks: "Can one key of PM Pro feed /private and /pm-classic at once?",
+    unchecked: "it takes an account of that kind; nothing here depends on it",
+  },
+  {
+    asks: "What do userDataStream.start, .ping and .stop answer on the WebSocket API?",
+    unchecked: "they are gone, and nothing here uses them",
+  },
+  {
     asks: "How many keys, sockets and messages are too many?",
     unchecked: "whoever finds out is banned",
   },

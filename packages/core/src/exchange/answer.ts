@@ -93,7 +93,9 @@ export function refusal(
   const { status } = response;
   if (status < 400) return badResponse(response, `status ${status}`);
   const error = readExchangeError(response);
-  const said = error?.msg === undefined ? "" : `: ${redacted(error.msg, asked.secrets)}`;
+  // What follows begins with a semicolon.
+  const told = redacted(error?.msg ?? "", asked.secrets).replace(/\.$/, "");
+  const said = told === "" ? "" : `: ${told}`;
   const number = error?.code === undefined ? "" : ` (${error.code})`;
   return new RejectedError(
     `The exchange refused ${asked.what} with status ${status}${number}${said}${hint(status, error?.code)}`,
