@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts"],
+    include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", ".ci/**/*.test.mjs"],
     // Only what hangs runs into it: no test measures time, and a busy machine takes its own.
     testTimeout: 120_000,
   },

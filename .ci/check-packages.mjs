@@ -29,23 +29,32 @@ async function publintProblems(data) {
     .map((message) => formatMessage(message, pkg, { color: false }));
 }
 
-/** The files of a tarball, and its manifest. */
+/** The texts of a tarball's files, and its manifest. */
 function contentsOf(data) {
   const contents = createPackageFromTarballData(new Uint8Array(data));
   const folder = `/node_modules/${contents.packageName}/`;
-  const files = contents.listFiles().map((file) => file.replace(folder, ""));
-  return [files, JSON.parse(contents.readFile(`${folder}package.json`))];
+  const paths = contents.listFiles();
+  const files = new Map(paths.map((path) => [path.replace(folder, ""), contents.readFile(path)]));
+  return [files, JSON.parse(files.get("package.json"))];
 }
 
 async function attwProblems(data) {
-  const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(data)));
-  if (!analysis.types) return ["has no types"];
+  const contents = createPackageFromTarballData(new Uint8Array(data));
+  const analysis = await checkPackage(contents);
+  // What is a command and nothing else has no entry whose types could be asked for.
+  if (!analysis.types) return isImportable(contents) ? ["has no types"] : [];
   return analysis.problems
     .filter(({ resolutionKind }) => !IGNORED_RESOLUTIONS.includes(resolutionKind))
     .map((problem) => {
       const { entrypoint = "", resolutionKind = "", kind } = problem;
       return `${kind} ${entrypoint} ${resolutionKind}: ${problemKindInfo[kind].shortDescription}`;
     });
+}
+
+function isImportable(contents) {
+  const path = `/node_modules/${contents.packageName}/package.json`;
+  const { exports } = JSON.parse(contents.readFile(path));
+  return Object.keys(exports).some((entry) => !entry.endsWith(".json"));
 }
 
 function report(check, problems) {

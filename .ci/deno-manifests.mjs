@@ -15,11 +15,13 @@ await bring(root, {
   nodeModulesDir: "none",
   lock: false,
 });
-for (const { folder, manifest } of packages) await bring(folder, denoManifest(manifest));
+for (const { folder, manifest } of packages) {
+  await bring(folder, denoManifest(manifest, await notBuilt(folder)));
+}
 
 /** The siblings are found in the workspace, and published with their versions. */
-function denoManifest({ name, version, license, exports, bin, imports = {}, ...manifest }) {
-  const { dependencies = {} } = manifest;
+function denoManifest(manifest, exclude) {
+  const { name, version, license, exports, bin, imports = {}, dependencies = {} } = manifest;
   const others = Object.entries(dependencies).filter(
     ([, range]) => !range.startsWith("workspace:"),
   );
@@ -33,11 +35,13 @@ function denoManifest({ name, version, license, exports, bin, imports = {}, ...m
     license,
     exports: { ...entriesOf(exports), ...commandsOf(bin) },
     ...(Object.keys(all).length > 0 && { imports: all }),
-    publish: {
-      include: ["src", "README.md"],
-      exclude: manifest.files.filter((one) => one.startsWith("!")).map((one) => one.slice(1)),
-    },
+    publish: { include: ["src", "README.md"], exclude },
   };
+}
+
+/** Sources that are for nobody but us. */
+async function notBuilt(folder) {
+  return JSON.parse(await readFile(join(folder, "tsconfig.build.json"), "utf8")).exclude;
 }
 
 function entriesOf(exports) {

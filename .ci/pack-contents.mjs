@@ -1,29 +1,34 @@
 // What a tarball holds that it should not, or lacks that it should.
+import { namedFiles, reachedFrom } from "./module-graph.mjs";
 
 /** What is in every package beside its code. */
 const ALWAYS = ["LICENSE", "README.md", "package.json"];
 
+/** What a build makes: modules and declarations, and neither maps nor what they were made from. */
+const BUILT = /^dist\/.+\.(?:js|d\.ts)$/;
+
 /** Code for nobody but us. */
 const OURS = /\.(test|fixture|test-d)\.[a-z.]+$|(^|\/)(test|node_modules|\.turbo)\//;
-
-/** A module that was compiled, and what it was compiled from. */
-const COMPILED = /^dist\/(.+?)\.(?:d\.ts|js)$/;
 
 /**
  * Looks at the files of a tarball.
  *
- * @param {readonly string[]} files Their paths inside the package.
- * @param {{ exports?: unknown, bin?: unknown, dependencies?: Record<string, string> }} manifest As it was packed.
+ * @param {ReadonlyMap<string, string>} files Their texts, by their paths inside the package.
+ * @param {{ exports?: unknown, bin?: unknown, imports?: unknown, dependencies?: Record<string, string> }} manifest As it
+ *   was packed.
  * @returns {string[]} What is wrong; empty if nothing is.
  */
 export function contentProblems(files, manifest) {
-  const present = new Set(files);
-  const named = [...pathsIn(manifest.exports ?? {}), ...pathsIn(manifest.bin ?? {})];
+  const paths = [...files.keys()];
+  const named = namedFiles(manifest);
+  const reached = reachedFrom(named, files);
   return [
-    ...ALWAYS.filter((file) => !present.has(file)).map((file) => `${file} is missing`),
-    ...files.filter((file) => !isExpected(file)).map((file) => `${file} does not belong here`),
-    ...files.filter((file) => isOrphan(file, present)).map((file) => `${file} has no source`),
-    ...named.filter((file) => !present.has(file)).map((file) => `${file} is named and missing`),
+    ...ALWAYS.filter((file) => !files.has(file)).map((file) => `${file} is missing`),
+    ...paths.filter((file) => !isExpected(file)).map((file) => `${file} does not belong here`),
+    ...paths
+      .filter((file) => BUILT.test(file) && !reached.has(file))
+      .map((file) => `${file} is part of no entry`),
+    ...named.filter((file) => !files.has(file)).map((file) => `${file} is named and missing`),
     ...Object.entries(manifest.dependencies ?? {})
       .filter(([, range]) => !/^[\^~]?\d/.test(range))
       .map(([name, range]) => `depends on ${name} as "${range}"`),
@@ -35,17 +40,5 @@ export function contentProblems(files, manifest) {
 
 function isExpected(file) {
   if (ALWAYS.includes(file) || file === "CHANGELOG.md") return true;
-  return /^(dist|src)\//.test(file) && !OURS.test(file);
-}
-
-/** Whether a compiled file was left behind by a source that is gone. */
-function isOrphan(file, present) {
-  const [, stem] = COMPILED.exec(file) ?? [];
-  return stem !== undefined && !present.has(`src/${stem}.ts`);
-}
-
-/** The files that a manifest points to. */
-function pathsIn(value) {
-  if (typeof value === "string") return [value.replace(/^\.\//, "")];
-  return Object.values(value).flatMap((each) => pathsIn(each));
+  return BUILT.test(file) && !OURS.test(file);
 }

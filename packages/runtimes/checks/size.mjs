@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { installPacked, scoped } from "../rig/project.mjs";
 
 const LIMITS = [
-  { transport: "transport-fetch", packages: 8, bytes: 900_000 },
+  // Three of ours, eventemitter3, and cross-fetch with the four that it brings: three quarters of the bytes are theirs.
+  { transport: "transport-fetch", packages: 9, bytes: 900_000 },
   { transport: "transport-node-http", packages: 5, bytes: 500_000 },
 ];
 

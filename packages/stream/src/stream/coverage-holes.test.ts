@@ -207,6 +207,20 @@ describe("a feed that was taken for deaf, and is given up", () => {
     expect(doubtAfter(9_000)).toEqual({ cause: "undecided", from: at(12_000), to: at(60_000) });
   });
 
+  test("leaves one that is told when the next one is heard at all", () => {
+    const coverage = coverageOf();
+    const [first, deaf, next] = [key(0, 5_000), key(1_000, 9_000), key(12_000, 70_000)];
+    coverage.add(first, at(0), at(0));
+    coverage.add(deaf, at(1_000), at(1_000));
+    coverage.heard(first, at(2_000));
+    coverage.end(first, dropped, at(10_000));
+    coverage.add(next, at(12_000), at(12_000));
+    expect(coverage.end(deaf, dropped, at(60_000)).doubt).toBeUndefined();
+    const told = { cause: "undecided", from: at(12_000), to: at(70_000) };
+    expect(coverage.proven(next, at(70_000))).toEqual(told);
+    expect(coverage.proven(next, at(80_000))).toBeUndefined();
+  });
+
   test("leaves none if it still lived when the next one was heard", () => {
     expect(doubtAfter(20_001)).toBeUndefined();
   });

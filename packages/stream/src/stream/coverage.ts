@@ -184,9 +184,15 @@ export class Coverage {
   /** A feed is over that had been taken for deaf. @returns What was perhaps told to it alone, although others had begun. */
   #doubtAfterDeaf(record: FeedRecord, now: Instant): Interval | undefined {
     const silentFrom = record.feed.heardAt ?? this.#deaf.get(record);
-    if (!this.#deaf.delete(record) || silentFrom === undefined) return undefined;
+    if (!this.#deaf.delete(record) || silentFrom === undefined || !this.isLive) return undefined;
     const from = this.#unheardFrom(silentFrom, this.#begun);
-    return from && { cause: "undecided", from, to: now };
+    if (from !== undefined) return { cause: "undecided", from, to: now };
+    // Whether there was anything to be told shows as soon as one of them is heard.
+    const [begunAt] = inOrder(this.#begun);
+    if (begunAt !== undefined && this.live.every(isUntried)) {
+      this.#suspicion.raise({ from: isLater(silentFrom, begunAt) ? silentFrom : begunAt });
+    }
+    return undefined;
   }
 
   /** Since when those that had begun may have been told nothing, because another one was there that fell silent. */
