@@ -143,18 +143,19 @@ export class Coverage {
     this.#noteBest(good, hasHole);
     // What has come since has been delivered, so that is where the doubt stands.
     const time: Interval = { cause: "undecided", from: until, to: now };
-    const doubt = this.isLive ? this.#doubtAfter(end, { good, hasHole, time }) : undefined;
+    const doubt = this.isLive ? this.#doubtAfter(end, record, { good, hasHole, time }) : undefined;
     return { isUncovered: !this.isLive, deaf, doubt };
   }
 
   /** What can be said by now of a time that those who are left may not have covered. */
   #doubtAfter(
     { error, isUnproven }: CoverEnd,
+    record: FeedRecord,
     past: { readonly good: LastGood; readonly hasHole: boolean; readonly time: Interval },
   ): Interval | undefined {
     const { good, hasHole, time } = past;
     const wasSilent = error?.code === "TIMEOUT" && good.credential !== undefined;
-    const isOpen = wasSilent ? this.#isUntold(good.at, time.from) : this.live.every(isOutheard);
+    const isOpen = wasSilent ? this.#isUntold(record, time.from) : this.live.every(isOutheard);
     if (hasHole || isOpen) {
       if (isUnproven !== true) return time;
       this.#suspicion.raise(time);
@@ -162,44 +163,39 @@ export class Coverage {
     return undefined;
   }
 
-  /** Whether those that are left may have been told nothing from some moment on, as long as another one was there. */
-  #isUntold(silentFrom: Proof, since: Proof): boolean {
-    return this.live.every(isUntried) || this.#wasHeardSince(silentFrom, since);
+  /** Whether those that are left may have been told nothing, as long as one was there that fell silent. */
+  #isUntold(silent: FeedRecord, since: Proof): boolean {
+    return this.live.every(isUntried) || this.#wasHeardAfter(silent, since);
   }
 
   /**
-   * Whether those that are left were all heard for the first time while another feed was silent: perhaps for no other reason
-   * than that the exchange had noticed by then that it was dead, and nobody was told what came before.
-   *
-   * @param silentFrom When that one was heard last.
-   * @param since When they began.
+   * Whether those that are left, who began at some moment, were all heard for the first time after another one had fallen
+   * silent: perhaps for no other reason than that the exchange had noticed by then that it was dead, and nobody was told what
+   * came before.
    */
-  #wasHeardSince(silentFrom: Proof, since: Proof): boolean {
+  #wasHeardAfter(silent: FeedRecord, since: Proof): boolean {
     const { live } = this;
+    const readAt = silent.readAt ?? silent.feed.heardAt ?? this.#deaf.get(silent);
     const [heardAt] = inOrder(live.map(({ firstEventAt }) => firstEventAt));
     const isOpen = heardAt !== undefined && isLater(heardAt, since);
-    return isOpen && live.every((other) => isUntriedAt(other, silentFrom));
+    return isOpen && live.every((other) => isUntriedAt(other, readAt));
   }
 
   /** A feed is over that had been taken for deaf. @returns What was perhaps told to it alone, although others had begun. */
   #doubtAfterDeaf(record: FeedRecord, now: Instant): Interval | undefined {
-    const silentFrom = record.feed.heardAt ?? this.#deaf.get(record);
-    if (!this.#deaf.delete(record) || silentFrom === undefined || !this.isLive) return undefined;
-    const from = this.#unheardFrom(silentFrom, this.#begun);
-    if (from !== undefined) return { cause: "undecided", from, to: now };
+    const from = this.#deaf.has(record) ? this.#unheardFrom(record, this.#begun) : undefined;
+    if (!this.#deaf.delete(record) || from === undefined) return undefined;
+    if (this.#wasHeardAfter(record, from)) return { cause: "undecided", from, to: now };
     // Whether there was anything to be told shows as soon as one of them is heard.
-    const [begunAt] = inOrder(this.#begun);
-    if (begunAt !== undefined && this.live.every(isUntried)) {
-      this.#suspicion.raise({ from: isLater(silentFrom, begunAt) ? silentFrom : begunAt });
-    }
+    if (this.live.every(isUntried)) this.#suspicion.raise({ from });
     return undefined;
   }
 
-  /** Since when those that had begun may have been told nothing, because another one was there that fell silent. */
-  #unheardFrom(silentFrom: Proof, begun: readonly Proof[]): Proof | undefined {
+  /** Since when those that had begun may have been told nothing, if another one was there that fell silent. */
+  #unheardFrom(silent: FeedRecord, begun: readonly Proof[]): Proof | undefined {
     const begunAt = earliest(...begun);
-    if (begunAt === undefined || !this.#wasHeardSince(silentFrom, begunAt)) return undefined;
-    return isLater(silentFrom, begunAt) ? silentFrom : begunAt;
+    const heardAt = silent.feed.heardAt ?? silent.completeFrom ?? this.#deaf.get(silent);
+    return begunAt && heardAt && isLater(heardAt, begunAt) ? heardAt : begunAt;
   }
 
   /** A feed that is live was heard. @returns What turns out to have been covered by nobody. */
@@ -219,10 +215,12 @@ export class Coverage {
     const others = this.live.filter((other) => other !== record);
     const begun = others.flatMap((other) => other.completeFrom ?? []);
     const doubtful = this.#seconds.lacked();
+    const unheardFrom = this.#unheardFrom(record, begun);
+    const isUnheard = unheardFrom !== undefined && this.#wasHeardAfter(record, unheardFrom);
     const from =
       this.#past.holeSince(completeFrom, begun) ??
       doubtful ??
-      this.#unheardFrom(record.feed.heardAt ?? completeFrom, begun);
+      (isUnheard ? unheardFrom : undefined);
     if (from === undefined) return undefined;
     // That has been said now.
     record.completeFrom = now;
@@ -277,10 +275,11 @@ function isUntried({ feed, lastEvent }: FeedRecord): boolean {
   return feed.credentialId !== undefined && lastEvent === undefined;
 }
 
-/** Whether nothing but the key spoke for a feed at a moment. */
-function isUntriedAt(record: FeedRecord, { monotonic }: Instant): boolean {
+/** Whether nothing but the key spoke for a feed at a moment, and not just then. */
+function isUntriedAt(record: FeedRecord, at: Instant | undefined): boolean {
   const { feed, firstEventAt } = record;
-  const isHeardLater = firstEventAt !== undefined && firstEventAt.monotonic > monotonic;
+  const heardAt = firstEventAt?.monotonic ?? -Infinity;
+  const isHeardLater = heardAt > (at?.monotonic ?? -Infinity) + LAG_MS;
   return isUntried(record) || (feed.credentialId !== undefined && isHeardLater);
 }
 
