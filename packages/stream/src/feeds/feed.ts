@@ -14,6 +14,9 @@ import type { RejectedFrame } from "../wire/wire.ts";
  */
 export type FeedProof = "subscription" | "key" | "event";
 
+/** What a feed's proof consists of: something was read on its connection, and its credential lives. */
+type ProvenPart = "connection" | "credential";
+
 /** Where the owner of a feed hears what happens to it. Nothing comes before `open` has returned, nor after `close`. */
 export interface FeedHandlers {
   /**
@@ -24,7 +27,7 @@ export interface FeedHandlers {
   /** It is proved that every event since {@link FeedProven.completeFrom} comes. Once. */
   live(proven: FeedProven): void;
   /** The proof was renewed: the connection was heard, or the credential confirmed. Often. */
-  proven(): void;
+  proven(what: ProvenPart): void;
   /** The inner text of an event of the account; may come before `live`. Never a control event. */
   event(text: string): void;
   /** A frame arrived that is no event and no answer. It is counted and reported, and nothing else. */

@@ -161,7 +161,7 @@ export class KeyFeed implements Feed {
         this.#age();
         this.#home.confirm();
       },
-      heard: () => this.#isLive && this.#handlers.proven(),
+      heard: () => this.#isLive && this.#handlers.proven("connection"),
       event: (event) => this.#event(event),
       rejected: (frame) => this.#handlers.rejected(frame),
       unproven: () => this.#retire("unproven"),
@@ -210,7 +210,7 @@ export class KeyFeed implements Feed {
   }
 
   #keyProven({ provenAt }: Key): void {
-    if (this.#isLive) return this.#handlers.proven();
+    if (this.#isLive) return this.#handlers.proven("credential");
     if (this.#takenAt === undefined || provenAt.monotonic <= this.#takenAt.monotonic) return;
     this.#becomeLive("key");
   }

@@ -1,103 +1,6 @@
-import { virtualClock } from "@listenkey/core/testing";
-import { CallBudget, instantOf, type Instant } from "@listenkey/core/kit";
+import { instantOf } from "@listenkey/core/kit";
 import { expect, test } from "vitest";
-import { nextFeedId } from "../feeds/feed-id.ts";
-import type { Feed, FeedHandlers, FeedRequest, FeedSource } from "../feeds/feed.ts";
-import { Splicer } from "../splice/splicer.ts";
-import { Conductor } from "./conductor.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-
-/** A feed that does what the test says. */
-interface Opened {
-  readonly lane: number;
-  readonly handlers: FeedHandlers;
-  isClosed: boolean;
-  /** It is heard no more from then on. */
-  silentSince?: Instant;
-  /** It connects, and its key is confirmed. */
-  live(): void;
-}
-
-function setup(sockets: 1 | 2) {
-  const clock = virtualClock();
-  const opened: Opened[] = [];
-  const open = ({ lane, handlers }: FeedRequest): Feed => {
-    const connectedAt = instantOf(clock);
-    const one: Opened = {
-      lane,
-      handlers,
-      isClosed: false,
-      live() {
-        handlers.joined();
-        handlers.live({ proof: "key" });
-      },
-    };
-    opened.push(one);
-    return {
-      id: nextFeedId(),
-      connectedAt,
-      get heardAt() {
-        return one.silentSince ?? instantOf(clock);
-      },
-      credentialProvenAt: connectedAt,
-      credentialId: "K1",
-      livenessBoundMs: 30_000,
-      form: undefined,
-      probe: () => undefined,
-      close: async () => void (one.isClosed = true),
-    };
-  };
-  const source: FeedSource = {
-    forms: [],
-    blockedUntil: undefined,
-    open,
-    doubt: () => undefined,
-    replaceCredentials: () => undefined,
-    close: async () => undefined,
-  };
-  const told: string[] = [];
-  const listeners: { event?: () => void } = {};
-  const events = { names: ["A"], ids: {}, timeField: "E", ordered: true };
-  const conductor = new Conductor(
-    {
-      source,
-      sockets,
-      socketForm: undefined,
-      events,
-      budget: new CallBudget(clock),
-      clock,
-      random: () => 0.5,
-      sentAt: ({ readAt }) => readAt,
-      makeSplicer: (sink) => new Splicer({ identityOf: (text) => text, ordered: true }, sink),
-    },
-    {
-      deliver: () => listeners.event?.(),
-      gap: () => void told.push("gap"),
-      tell: (name, ..._event) => void told.push(name),
-      failed: () => void told.push("failed"),
-    },
-  );
-  conductor.start();
-  let count = 0;
-  const event = (): string => `{"e":"A","E":${clock.now()},"n":${(count += 1)}}`;
-  const openFeeds = () => opened.filter(({ isClosed }) => !isClosed);
-  /** The exchange allows one socket only: whenever the second one opens, it closes the first. */
-  const evictThreeTimes = async (): Promise<void> => {
-    await clock.advance(0);
-    opened[0]?.live();
-    for (let times = 0; times < 3; times += 1) {
-      const [old, fresh] = openFeeds().slice(-2);
-      fresh?.live();
-      await clock.advance(100);
-      old?.handlers.ended({ cause: "connection" });
-      if (old !== undefined) old.isClosed = true;
-      await clock.advance(SECOND);
-    }
-  };
-  return { clock, opened, openFeeds, told, listeners, conductor, event, evictThreeTimes };
-}
+import { evictThreeTimes, MINUTE, SECOND, setup } from "./conductor.fixture.ts";
 
 test("a feed that lacks events again and again is not given up for a line that is down", async () => {
   const { clock, opened, openFeeds, told, event } = setup(2);
@@ -179,8 +82,9 @@ test("closed by whoever gets the last events of an old feed, nothing is opened a
 });
 
 test("the second line that was given up is tried again after an hour", async () => {
-  const { clock, openFeeds, told, evictThreeTimes } = setup(2);
-  await evictThreeTimes();
+  const stage = setup(2);
+  const { clock, openFeeds, told } = stage;
+  await evictThreeTimes(stage);
   expect(told).toContain("redundancyLost");
   expect(openFeeds()).toHaveLength(1);
   await clock.advance(59 * MINUTE);
@@ -190,8 +94,9 @@ test("the second line that was given up is tried again after an hour", async () 
 });
 
 test("it is tried again after a minute if the other one is down", async () => {
-  const { clock, opened, openFeeds, told, evictThreeTimes } = setup(2);
-  await evictThreeTimes();
+  const stage = setup(2);
+  const { clock, opened, openFeeds, told } = stage;
+  await evictThreeTimes(stage);
   const before = opened.length;
   const lanes = (): Set<number> => new Set(opened.slice(before).map(({ lane }) => lane));
   openFeeds()[0]?.handlers.ended({ cause: "connection" });
@@ -249,8 +154,9 @@ test("it knows how many feeds are live", async () => {
 });
 
 test("where the exchange allows one socket only, one that may be dead makes way at once, one that is merely old does not", async () => {
-  const { clock, opened, openFeeds, evictThreeTimes } = setup(2);
-  await evictThreeTimes();
+  const stage = setup(2);
+  const { clock, opened, openFeeds } = stage;
+  await evictThreeTimes(stage);
   const [alone] = openFeeds();
   const before = opened.length;
   alone?.handlers.retiring("age");

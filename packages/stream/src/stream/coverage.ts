@@ -18,7 +18,7 @@ export interface FeedRecord {
   completeFrom?: Instant | undefined;
   /** The last event that it brought, which proves connection and credential at once. */
   lastEvent?: Arrival;
-  /** When something on it was read last. */
+  /** When something was read on its connection last. */
   readAt?: Instant;
   /** When it brought its first event. */
   firstEventAt?: Instant;
@@ -200,7 +200,6 @@ export class Coverage {
 
   /** A feed that is live was heard. @returns What turns out to have been covered by nobody. */
   proven(record: FeedRecord, now: Instant): Interval | undefined {
-    record.readAt = now;
     return this.#suspicion.settle(record, now);
   }
 

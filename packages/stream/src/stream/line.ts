@@ -127,7 +127,10 @@ export class Line {
         this.#owner.joined(record);
       },
       live: (proven) => this.#live(record, proven),
-      proven: () => this.#owner.proven(record),
+      proven: (what) => {
+        if (what === "connection") record.readAt = instantOf(clock);
+        this.#owner.proven(record);
+      },
       event: (text) => this.#event(record, text),
       rejected: (frame) => this.#owner.rejected(frame),
       retiring: (reason) => this.#retire(record, reason),

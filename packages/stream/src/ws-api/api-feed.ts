@@ -101,7 +101,7 @@ export class ApiFeed implements Feed, Occupant {
 
   heard(): void {
     if (!this.#isLive) return;
-    this.#handlers.proven();
+    this.#handlers.proven("connection");
     this.#renewal?.check();
   }
 
@@ -180,7 +180,7 @@ export class ApiFeed implements Feed, Occupant {
         renew: () => this.#subscribe(() => "replacement"),
         renewed: (renewed) => {
           this.#life = renewed;
-          this.#handlers.proven();
+          this.#handlers.proven("credential");
         },
         unrenewable: () => this.retiring("age"),
         lapsed: (error) => this.#end({ cause: "credential", ...(error && { error }) }),
