@@ -2,6 +2,7 @@ import type { ApiKey } from "../model/api-key.ts";
 import type { ApiKeys } from "../model/api-keys.ts";
 import type { FaultSubject } from "../faults/fault-match.ts";
 import { isolatedProduct, type KeySpace, type MarginProduct } from "../rules/product-ids.ts";
+import { openCallOf, type OpenCall } from "../rules/open-calls.ts";
 import type { PoolName } from "../rules/pools.ts";
 import {
   KEY_CALLS,
@@ -23,6 +24,8 @@ export interface ReadCall {
   /** Absent unless served. */
   readonly rules: RestRules | undefined;
   readonly keyCall: KeyCall | undefined;
+  /** What it asks that anybody may. */
+  readonly open: OpenCall | undefined;
   /** Whether it asks for a listen token. */
   readonly wantsToken: boolean;
   readonly params: ReadonlyMap<string, string>;
@@ -46,6 +49,7 @@ export function readCall(call: RestCall, apiKeys: ApiKeys): ReadCall {
     place,
     rules,
     keyCall: rules === undefined ? undefined : KEY_CALLS[call.method],
+    open: openCallOf(call),
     wantsToken,
     params,
     product: wantsToken ? tokenProduct(params) : rules && productOf(rules, params),
@@ -73,8 +77,8 @@ export function callNameOf({ keyCall, wantsToken }: ReadCall): RestCallName | un
 }
 
 /** The rate limit that a request counts against. */
-export function poolOf({ rules, wantsToken }: ReadCall): PoolName | undefined {
-  return wantsToken ? LISTEN_TOKEN_POOL : rules?.pool;
+export function poolOf({ rules, open, wantsToken }: ReadCall): PoolName | undefined {
+  return wantsToken ? LISTEN_TOKEN_POOL : (rules ?? open)?.pool;
 }
 
 function placeOf({ host, path, method }: RestCall): ReadCall["place"] {

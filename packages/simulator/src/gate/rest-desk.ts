@@ -12,6 +12,8 @@ import {
   unknownListenKey,
   type Refusal,
 } from "../rules/refusals.ts";
+import type { OpenCall } from "../rules/open-calls.ts";
+import type { PoolName } from "../rules/pools.ts";
 import type { AnswerShape, KeyCall, RestRules } from "../rules/rest-rules.ts";
 import { page, poolHeaders, refused, tooMuch, type Answer, type AnswerFacts } from "./answer.ts";
 import { refuseParams } from "./params.ts";
@@ -53,9 +55,10 @@ export class RestDesk {
   answer(read: ReadCall): Answer {
     if (read.place === "retired") return page(410, "Gone");
     if (read.wantsToken) return this.#deps.tokenDesk.answer(read);
+    if (read.open !== undefined) return this.#tell(read, read.open);
     const { rules, keyCall } = read;
     if (rules === undefined || keyCall === undefined) return page(404, "Not Found");
-    const verdict = this.#charge(read, rules, keyCall);
+    const verdict = this.#charge(read, rules.pool, rules.weights[keyCall]);
     const headers = poolHeaders(verdict);
     if (verdict.status !== "ok") return tooMuch(verdict, headers, this.#deps.now());
     const order = this.#admit(read, rules, keyCall);
@@ -75,12 +78,22 @@ export class RestDesk {
     this.#deps.keyRing.revoke(key, "hand");
   }
 
-  #charge({ call, apiKey }: ReadCall, rules: RestRules, keyCall: KeyCall): Verdict {
+  /** What anybody may know. */
+  #tell(read: ReadCall, { pool, tellsTime }: OpenCall): Answer {
+    const { now } = this.#deps;
+    const verdict = this.#charge(read, pool, 1);
+    const headers = poolHeaders(verdict);
+    if (verdict.status !== "ok") return tooMuch(verdict, headers, now());
+    const body = JSON.stringify(tellsTime ? { serverTime: now() } : {});
+    return { reply: { status: 200, headers, body }, facts: {} };
+  }
+
+  #charge({ call, apiKey }: ReadCall, pool: PoolName, weight: number): Verdict {
     return this.#deps.limits.charge({
-      pool: rules.pool,
+      pool,
       endpoint: `${call.method} ${call.path}`,
       environment: environmentOf(call.host),
-      weight: rules.weights[keyCall],
+      weight,
       ip: call.ip,
       account: apiKey?.account,
     });
