@@ -78,6 +78,16 @@ test("a gap may last until something proves the new feed, as long as something s
   expect(gapOn(silenced, HOUR - SECOND, HOUR + 20 * MINUTE)).toEqual([]);
 });
 
+test("a gap reaches no further beyond the time when it was told than clocks are in doubt", () => {
+  const reaching = (ms: number): readonly string[] => {
+    const toldAt = HOUR + 12 * SECOND;
+    const day = cutDay().says("live", toldAt, { proof: "key" });
+    return day.gap(HOUR, toldAt + ms, { toldAt }).judgedBy(nothingLost).messages;
+  };
+  expect(reaching(7 * SECOND)).toEqual([]);
+  expect(reaching(9 * SECOND)).toHaveLength(1);
+});
+
 test("where many listen keys have to be confirmed at once the limit that they share stands in the way", () => {
   const crowded = (accounts: number): readonly string[] => {
     const day = cutDay();

@@ -10,6 +10,9 @@ import { waitedIn } from "../facts/turn-time.ts";
 /** A frame that was heard last may have overtaken nothing that was sent so much earlier, in milliseconds. */
 const FLIGHT_MS = 1_000;
 
+/** As long as nobody has told the time, the exchange may be ahead by so much, in milliseconds. */
+const ASSUMED_MS = 5_000;
+
 /** Within this time the exchange has told its time, in milliseconds: by an event, or in the answer to a question. */
 const TOLD_WITHIN_MS = 60_000;
 
@@ -63,10 +66,14 @@ function lastProofOfKey(gap: Gap, outage: Interval, view: StreamView): number {
 /** Whether a gap may go on until its end, although somebody could hear again before: nothing had proved that. */
 export function mayLastUntilItsEnd(gap: Gap, outage: Interval, view: StreamView): boolean {
   const doubt = clockDoubt(view.machine, gap) + 2 * view.latencyMs;
+  const toldAt = view.timeOf(gap);
+  // However late it was told, further than that it reaches by a clock that is in doubt, or for no reason.
+  if (gap.to > toldAt + doubt + ASSUMED_MS) return false;
+  const to = Math.min(gap.to, toldAt);
   const proofDueAt = outage.to + PROOF_MS + doubt + confirmTime(view.whose.clients[0], view.facts);
-  if (gap.to <= proofDueAt || isProvedByEventsOnly(view)) return true;
+  if (to <= proofDueAt || isProvedByEventsOnly(view)) return true;
   const excuses = view.hindrances;
-  return excuses.gapIn({ from: proofDueAt, to: gap.to }) === undefined || wasDeceived(gap, view);
+  return excuses.gapIn({ from: proofDueAt, to }) === undefined || wasDeceived(gap, view);
 }
 
 /** Dialects in which a socket with a good key may be told nothing: only an event proves it. */
