@@ -218,4 +218,6 @@ test("what events alone have told holds for as long as they come, and is not tak
   expect(bounds()).toEqual([6_959 - 2_880, 7_959 + 2_880]);
   tell();
   expect(bounds()).toEqual([6_959, 7_959]);
+  clock.sleep(8 * HOUR);
+  expect(bounds()[1]).toBe(7_959 + 2_880);
 });

@@ -35,6 +35,8 @@ interface Offset {
   readonly to: number;
   /** By so much the local wall may have been set forward; it may as well have been asleep. Absent for not at all. */
   readonly setBy?: number;
+  /** Whether {@link to} is a guess, because only the least was told. */
+  readonly isGuess?: boolean;
 }
 
 const UNKNOWN: Offset = { from: -Infinity, to: Infinity };
@@ -120,7 +122,7 @@ export class ExchangeTime implements TimeKeeper {
   notBefore(serverTime: number, receivedAt: number): void {
     const from = serverTime - receivedAt - ROUNDING_MS;
     if (!this.#isNews(from, receivedAt) || !(Math.abs(from) < ABSURD_MS)) return;
-    const { from: least, to, setBy = 0 } = this.#present();
+    const { from: least, to, setBy = 0 } = this.#certain;
     // What had been sent to a machine that slept says nothing when it wakes up: it is late by the length of the sleep.
     if (this.#upsetAt && elapsedSince(this.#clock, this.#upsetAt) < LATE_MS) return;
     if (setBy > 0) return this.#settle(from, { from: least, to });
@@ -142,19 +144,31 @@ export class ExchangeTime implements TimeKeeper {
     const known = hasSlept
       ? { from: Math.max(from, asleep.from), to: asleep.to }
       : { from, to: Infinity };
-    this.#known = { ...known, at: instantOf(this.#clock) };
+    this.#keep(known);
   }
 
   #know(fresh: Offset): void {
-    const { from, to, setBy = 0 } = this.#present();
+    const { from, to, setBy = 0 } = this.#certain;
     const both = { from: Math.max(from - setBy, fresh.from), to: Math.min(to, fresh.to) };
-    this.#known = { ...(both.from <= both.to ? both : fresh), at: instantOf(this.#clock) };
+    this.#keep(both.from <= both.to ? both : fresh);
+  }
+
+  #keep({ from, to }: Offset): void {
+    const at = instantOf(this.#clock);
+    const guess = { from, to: Math.max(ASSUMED_MS, from + ASSUMED_MS), isGuess: true };
+    this.#known = { ...(to === Infinity ? guess : { from, to }), at };
+  }
+
+  /** What is known at present, without guesses. */
+  get #certain(): Offset {
+    const present = this.#present();
+    return present.isGuess === true ? { ...present, to: Infinity } : present;
   }
 
   /** What is known at present. */
   #present(): Offset {
     if (this.#known === undefined) return UNKNOWN;
-    const { at, from, to, setBy = 0 } = this.#known;
+    const { at, from, to, setBy = 0, isGuess = false } = this.#known;
     const present = instantOf(this.#clock);
     const wall = present.wall - at.wall;
     const monotonic = present.monotonic - at.monotonic;
@@ -163,12 +177,12 @@ export class ExchangeTime implements TimeKeeper {
     if (disagreement < -TOLERANCE_MS) {
       // No sleep does that: the wall was set back, and by how much is known.
       const [least, most] = [from - disagreement - drift, to - disagreement + drift];
-      this.#known = { from: least, to: most, setBy, at: present };
+      this.#known = { from: least, to: most, setBy, isGuess, at: present };
       return this.#known;
     }
     if (disagreement > TOLERANCE_MS) {
       // Clocks drift in their sleep, too.
-      const widened = { from: from - drift, to: to + drift };
+      const widened = { from: from - drift, to: to + drift, isGuess };
       this.#known = { ...widened, setBy: setBy + disagreement, at: present };
       this.#upsetAt = present;
       return this.#known;
@@ -178,23 +192,17 @@ export class ExchangeTime implements TimeKeeper {
       from: from - Math.max(disagreement, 0) - drift,
       to: to - Math.min(disagreement, 0) + drift,
       setBy,
+      isGuess,
     };
   }
 
   /** What is known, and what is assumed where nothing is. */
   #offset(): Offset {
     const { from, to, setBy = 0 } = this.#present();
-    // By as much as the one end has widened the other one has, too.
-    const widest = this.#known && 2 * this.#known.from - from;
     return {
       setBy,
       from: from === -Infinity ? Math.min(-ASSUMED_MS, to - ASSUMED_MS) : from,
-      to: to === Infinity ? mostOf(widest) : to,
+      to: to === Infinity ? ASSUMED_AHEAD_MS : to,
     };
   }
-}
-
-/** How far ahead the exchange may be at most, where only the least is known, or nothing. */
-function mostOf(least: number | undefined): number {
-  return least === undefined ? ASSUMED_AHEAD_MS : Math.max(ASSUMED_MS, least + ASSUMED_MS);
 }

@@ -160,7 +160,7 @@ export class Wire implements TimeWatcher {
   }
 
   timeJumped(): void {
-    this.#hasJumped = true;
+    this.#hasJumped = this.isOpen;
     this.probe();
   }
 
