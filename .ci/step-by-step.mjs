@@ -4,22 +4,28 @@ import process from "node:process";
 import { stopAll } from "./processes.mjs";
 import { Progress } from "./progress.mjs";
 
+/** What ends a command: Ctrl-C, a supervisor, a terminal that is closed. */
+export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 /**
  * Begins such a command. Ctrl-C ends whatever runs.
  *
  * @param {string} [lastLine] Is printed last if a step fails.
- * @returns `mustPass` runs a step and resolves with what came of it, unless it fails; `progress` shows others, and has
- *   to be ended.
+ * @returns `mustPass` runs a step and resolves with what came of it, unless it fails; `progress` shows others; `end`
+ *   takes the progress away when all are done, and gives Ctrl-C back.
  */
 export function stepByStep(lastLine) {
   const progress = new Progress(process.stderr);
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.once(name, async () => {
-      progress.end();
-      await stopAll();
-      process.exit(128 + constants.signals[name]);
-    });
-  }
+  const interrupted = async (name) => {
+    progress.end();
+    await stopAll();
+    process.exit(128 + constants.signals[name]);
+  };
+  for (const name of SIGNALS) process.once(name, interrupted);
+  const end = () => {
+    progress.end();
+    for (const name of SIGNALS) process.off(name, interrupted);
+  };
   const mustPass = async (name, step) => {
     const result = await progress.step(name, async (onLine) => {
       const ran = await step(onLine);
@@ -30,5 +36,5 @@ export function stepByStep(lastLine) {
     if (lastLine !== undefined) console.log(lastLine);
     process.exit(1);
   };
-  return { progress, mustPass };
+  return { progress, mustPass, end };
 }

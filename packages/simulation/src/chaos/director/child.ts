@@ -11,6 +11,8 @@ export interface ChildEnd {
 export interface ChildOptions<Report> {
   /** The program, one file. */
   readonly file: string;
+  /** What it is given on its command line. */
+  readonly args?: readonly string[];
   /** Options of Node, e.g. `--expose-gc`. */
   readonly node?: readonly string[];
   /** Is told what the process tells. */
@@ -32,8 +34,8 @@ export class Child<Order extends object, Report> {
   readonly #output: string[] = [];
   #hasEnded = false;
 
-  constructor({ file, node = [], hear }: ChildOptions<Report>) {
-    this.#process = fork(file, [], {
+  constructor({ file, args = [], node = [], hear }: ChildOptions<Report>) {
+    this.#process = fork(file, args, {
       execArgv: ["--enable-source-maps", ...node],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });

@@ -1,0 +1,20 @@
+import type { Contender, Figures, Section, SectionPlan } from "./measure/section.ts";
+import type { Program, ProgramName } from "./measure/program.ts";
+
+/** What rows stand on. */
+export interface Ground {
+  /** How often each contender is measured. */
+  readonly rounds: number;
+  /** The folder with what clients of other authors do; absent unless they are wanted. */
+  readonly peers: URL | undefined;
+  /** Starts a process to be measured. */
+  start(name: ProgramName, order?: object): Program;
+  /** Measures a section in alternation, and says how far it is. */
+  measure<Way>(
+    plan: SectionPlan<Way>,
+    measure: (contender: Contender<Way>) => Promise<Figures>,
+  ): Promise<Section>;
+}
+
+/** One row of the bench: it measures one thing, and has a table or more. */
+export type Row = (ground: Ground) => Promise<readonly Section[]>;
