@@ -19,29 +19,55 @@ const NO_IDS: IdPaths = [];
  * @throws `SyntaxError` for what is no JSON.
  */
 export function parsePayload(text: string, ids: IdPaths = NO_IDS): unknown {
-  const payload: unknown = JSON.parse(hasLongDigits(text) ? withQuotedIntegers(text) : text);
+  const payload: unknown = JSON.parse(withQuotedIntegers(text));
   for (const path of stepsOf(ids)) stringify(payload, path, 0);
   return payload;
 }
 
+/**
+ * Quotes integers beyond 2^53. A run of so many digits covers one of the places that are looked at, so most of the text
+ * is never looked at. Where it is not clear at once what a run is part of, every token is looked at instead.
+ */
 function withQuotedIntegers(text: string): string {
+  let quoted = "";
+  let copied = 0;
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isDigit(text, at)) continue;
+    let start = at;
+    while (isDigit(text, start - 1)) start--;
+    while (isDigit(text, at + 1)) at++;
+    const end = at + 1;
+    // A string that begins with digits.
+    if (end - start < LONG || text[start - 1] === '"') continue;
+    if (text[start - 1] === "-") start--;
+    if (!isWholeValue(text, start, end)) return withEveryTokenSeen(text);
+    const token = text.slice(start, end);
+    if (Number.isSafeInteger(Number(token))) continue;
+    quoted += `${text.slice(copied, start)}"${token}"`;
+    copied = end;
+  }
+  return quoted + text.slice(copied);
+}
+
+/**
+ * Whether what stands between is the whole value of a field, as far as that shows: `…d":123,`. The quote ends a key, for
+ * behind a letter no string begins.
+ */
+function isWholeValue(text: string, start: number, end: number): boolean {
+  return (
+    text[start - 1] === ":" &&
+    text[start - 2] === '"' &&
+    /\w/.test(text[start - 3] ?? "") &&
+    /[,}\]]/.test(text[end] ?? "")
+  );
+}
+
+function withEveryTokenSeen(text: string): string {
   return text.replace(STRING_OR_LONG_INTEGER, (token, at: number) => {
     const isWhole = token.startsWith('"') || Number.isSafeInteger(Number(token));
     // The tail of a fraction or an exponent is no integer.
     return isWhole || /[\d.eE+-]/.test(text[at - 1] ?? "") ? token : `"${token}"`;
   });
-}
-
-/** A run of so many digits covers one of the places that are looked at; a pattern would look at all of them. */
-function hasLongDigits(text: string): boolean {
-  for (let at = LONG - 1; at < text.length; at += LONG) {
-    if (!isDigit(text, at)) continue;
-    let [start, end] = [at, at + 1];
-    while (isDigit(text, start - 1)) start--;
-    while (isDigit(text, end)) end++;
-    if (end - start >= LONG) return true;
-  }
-  return false;
 }
 
 function isDigit(text: string, at: number): boolean {

@@ -142,15 +142,17 @@ export class Delivery<Payload extends EventPayload> {
   #publish(item: StreamItem<Payload>): void {
     this.#seq = item.seq;
     this.#readers.offer(item);
-    this.#untold.push(item);
-    if (!this.#isTelling) this.#tell();
+    if (this.#isTelling) this.#untold.push(item);
+    else this.#tell(item);
   }
 
   /** A listener may cause another item; that waits until all have heard the first. */
-  #tell(): void {
+  #tell(first: StreamItem<Payload>): void {
+    const { listeners } = this.#settings;
     this.#isTelling = true;
+    listeners.emit("event", first);
     for (let item = this.#untold.shift(); item !== undefined; item = this.#untold.shift()) {
-      this.#settings.listeners.emit("event", item);
+      listeners.emit("event", item);
     }
     this.#isTelling = false;
   }

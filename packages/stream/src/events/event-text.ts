@@ -10,6 +10,19 @@ const ZERO = 48;
  * @returns Nothing if the event has no name, or one that is no string.
  */
 export function eventNameOf(text: string): string | undefined {
+  return firstNameIn(text) ?? nameAnywhere(text);
+}
+
+/** How nearly every event begins. */
+const BEGINNING = '{"e":"';
+
+function firstNameIn(text: string): string | undefined {
+  if (!text.startsWith(BEGINNING)) return undefined;
+  const name = text.slice(BEGINNING.length, text.indexOf('"', BEGINNING.length));
+  return name.includes("\\") ? undefined : name;
+}
+
+function nameAnywhere(text: string): string | undefined {
   const value = topLevelValue(text, "e");
   if (value === undefined || text[value.start] !== '"') return undefined;
   return stringIn(text.slice(value.start, value.end));

@@ -1,7 +1,10 @@
+const SPACE = 32;
 const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
 const BACKSLASH = 92;
+const CLOSE_LIST = 93;
+const CLOSE_OBJECT = 125;
 
 /** Where a value stands in a text. */
 export interface TextSpan {
@@ -84,14 +87,17 @@ function afterValue(text: string, start: number): number {
   }
 }
 
-/** What ends a number, `true`, `false` or `null`. */
+/** The position behind the number, `true`, `false` or `null` that begins at `start`. */
 function afterScalar(text: string, start: number): number {
   let at = start;
-  while (at < text.length && !ENDS_SCALAR.includes(text[at] ?? "")) at++;
+  while (at < text.length && !endsScalar(text.charCodeAt(at))) at++;
   return at;
 }
 
-const ENDS_SCALAR = ",}] \n\r\t";
+/** A comma, a closing bracket or white space: no scalar has a character below `+` or one of these. */
+function endsScalar(char: number): boolean {
+  return char === COMMA || char === CLOSE_OBJECT || char === CLOSE_LIST || char <= SPACE;
+}
 
 /** The position behind the object or list that begins at `start`. */
 function afterNested(text: string, start: number): number {

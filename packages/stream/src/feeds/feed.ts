@@ -1,6 +1,6 @@
 import type { ListenKeyError } from "@listenkey/core";
 import type { CallBudget, DialUrgency, Instant } from "@listenkey/core/kit";
-import type { Proof } from "../wire/arrival.ts";
+import type { Arrival, Proof } from "../wire/arrival.ts";
 import type { GapCause } from "../gap.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
 
@@ -26,10 +26,10 @@ export interface FeedHandlers {
   joined(): void;
   /** It is proved that every event since {@link FeedProven.completeFrom} comes. Once. */
   live(proven: FeedProven): void;
-  /** The proof was renewed: the connection was heard, or the credential confirmed. Often. */
-  proven(what: ProvenPart): void;
-  /** The inner text of an event of the account; may come before `live`. Never a control event. */
-  event(text: string): void;
+  /** The proof was renewed at that moment: the connection was heard, or the credential confirmed. Often. */
+  proven(what: ProvenPart, at: Instant): void;
+  /** An event of the account; may come before `live`. Never a control event. */
+  event(event: FeedEvent): void;
   /** A frame arrived that is no event and no answer. It is counted and reported, and nothing else. */
   rejected(frame: RejectedFrame): void;
   /**
@@ -40,6 +40,12 @@ export interface FeedHandlers {
   retiring(reason: RetiringReason): void;
   /** It is over. Once, and last. */
   ended(end: FeedEnd): void;
+}
+
+/** An event of the account. */
+export interface FeedEvent extends Arrival {
+  /** Its name; empty if it has none. */
+  readonly type: string;
 }
 
 /** What is proved of a feed. */

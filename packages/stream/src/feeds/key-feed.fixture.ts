@@ -125,7 +125,7 @@ function openFeed(
         note("live", proof);
       },
       proven: () => (proofs += 1),
-      event: (text) => note("event", text),
+      event: ({ text }) => note("event", text),
       rejected: ({ reason }) => note("rejected", reason),
       retiring: (reason) => note("retiring", reason),
       ended: (end) => note("ended", summaryOf(end)),

@@ -161,7 +161,7 @@ export class KeyFeed implements Feed {
         this.#age();
         this.#home.confirm();
       },
-      heard: () => this.#isLive && this.#handlers.proven("connection"),
+      heard: (readAt) => this.#isLive && this.#handlers.proven("connection", readAt),
       event: (event) => this.#event(event),
       rejected: (frame) => this.#handlers.rejected(frame),
       unproven: () => this.#retire("unproven"),
@@ -184,10 +184,10 @@ export class KeyFeed implements Feed {
     this.#handlers.retiring(reason);
   }
 
-  #event({ type, text }: WireEvent): void {
-    switch (type) {
+  #event(event: WireEvent): void {
+    switch (event.type) {
       case "listenKeyExpired":
-        return this.#expired(text);
+        return this.#expired(event.text);
       case "serverShutdown":
         return this.#retire("shutdown");
       case "eventStreamTerminated":
@@ -195,7 +195,7 @@ export class KeyFeed implements Feed {
       default:
     }
     if (!this.#isLive) this.#becomeLive("event");
-    if (!this.#isOver) this.#handlers.event(text);
+    if (!this.#isOver) this.#handlers.event(event);
   }
 
   /** Counts against the key that the connection was opened with. What is said of another one is reason enough to ask. */
@@ -210,7 +210,7 @@ export class KeyFeed implements Feed {
   }
 
   #keyProven({ provenAt }: Key): void {
-    if (this.#isLive) return this.#handlers.proven("credential");
+    if (this.#isLive) return this.#handlers.proven("credential", instantOf(this.#home.clock));
     if (this.#takenAt === undefined || provenAt.monotonic <= this.#takenAt.monotonic) return;
     this.#becomeLive("key");
   }

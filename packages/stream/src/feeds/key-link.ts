@@ -14,8 +14,8 @@ export interface LinkHandlers {
   joined(): void;
   /** The server has not objected. Once. */
   acknowledged(): void;
-  /** The connection was heard. Often. */
-  heard(): void;
+  /** The connection was heard at that moment. Often. */
+  heard(readAt: Instant): void;
   /** An event of the listen key, or of the whole connection; control events included. */
   event(event: WireEvent): void;
   /** A frame arrived that is no event and no answer. */

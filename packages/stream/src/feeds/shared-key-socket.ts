@@ -138,7 +138,7 @@ export class SharedKeySocket {
     this.#dialledAt = instantOf(this.#settings.clock);
     this.#wire = new Wire(this.#settings, {
       open: () => this.#everySeat((seat) => this.#ask(seat, false)),
-      heard: () => this.#heard(),
+      heard: (readAt) => this.#heard(readAt),
       event: (event) => this.#event(event),
       rejected: (frame) => this.#first?.handlers.rejected(frame),
       unproven: () => {
@@ -208,11 +208,10 @@ export class SharedKeySocket {
     seat.handlers.ended({ error, refusal: undefined, dialledAt: this.#dialledAt });
   }
 
-  #heard(): void {
-    const now = this.#settings.clock.monotonic();
-    if (now - this.#toldAt < TELL_EVERY_MS) return;
-    this.#toldAt = now;
-    this.#everySeat(({ handlers }) => handlers.heard());
+  #heard(readAt: Instant): void {
+    if (readAt.monotonic - this.#toldAt < TELL_EVERY_MS) return;
+    this.#toldAt = readAt.monotonic;
+    this.#everySeat(({ handlers }) => handlers.heard(readAt));
   }
 
   #event(event: WireEvent): void {

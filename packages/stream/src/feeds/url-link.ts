@@ -19,7 +19,7 @@ export class UrlLink implements KeyLink {
         this.#join();
         if (!this.#isOver) handlers.acknowledged();
       },
-      heard: () => handlers.heard(),
+      heard: (readAt) => handlers.heard(readAt),
       event: (event) => handlers.event(event),
       rejected: (frame) => handlers.rejected(frame),
       unproven: () => handlers.unproven(),

@@ -27,9 +27,24 @@ export class Outbox implements Recipient {
     this.#waiting.push(() => this.#recipient.undecided(from, to));
   }
 
+  /** Delivers what takes no decision, so that the state is whole: at once, unless something is being told. */
+  pass(frame: Frame): void {
+    if (this.#isTelling || this.#waiting.length > 0) {
+      this.deliver(frame, false);
+    } else {
+      this.#isTelling = true;
+      try {
+        this.#recipient.deliver(frame, false);
+      } finally {
+        this.#isTelling = false;
+      }
+    }
+    this.flush();
+  }
+
   /** Tells everything. */
   flush(): void {
-    if (this.#isTelling) return;
+    if (this.#isTelling || this.#waiting.length === 0) return;
     this.#isTelling = true;
     try {
       for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {

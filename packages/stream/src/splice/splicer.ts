@@ -147,10 +147,9 @@ export class Splicer {
     this.#epochMs = frame.receivedAt - frame.at;
     feed.brought(frame);
     if (this.#feeds.size === 1 && feed === this.#leader && feed.isBare) {
-      this.#outbox.deliver(frame, false);
-    } else {
-      this.#splice(feed, feed.piece(frame));
+      return this.#outbox.pass(frame);
     }
+    this.#splice(feed, feed.piece(frame));
     this.#outbox.flush();
   }
 

@@ -21,7 +21,7 @@ test("a feed that was taken for deaf, and may be dead, is given up once another 
   expect(deaf.isClosed).toBe(true);
   await clock.advance(SECOND);
   expect(told).toEqual(["live", "interrupted", "gap", "live"]);
-  next.handlers.proven("connection");
+  next.handlers.proven("connection", instantOf(clock));
   next.handlers.event(event());
   expect(told).toEqual(["live", "interrupted", "gap", "live", "gap"]);
 });
@@ -33,11 +33,11 @@ test("that the key lives is no proof that a feed was heard", async () => {
     const [dead, other] = [feedAt(0), feedAt(1)];
     dead.live();
     other.live();
-    dead.handlers.proven("connection");
+    dead.handlers.proven("connection", instantOf(clock));
     dead.silentSince = instantOf(clock);
     await clock.advance(30 * SECOND);
     other.handlers.event(event());
-    dead.handlers.proven(proof);
+    dead.handlers.proven(proof, instantOf(clock));
     await clock.advance(6 * SECOND);
     return told;
   };

@@ -2,7 +2,7 @@ import type { Clock } from "@listenkey/core";
 import { CallBudget, instantOf, type Instant } from "@listenkey/core/kit";
 import { virtualClock } from "@listenkey/core/testing";
 import { nextFeedId } from "../feeds/feed-id.ts";
-import type { Feed, FeedHandlers, FeedRequest, FeedSource } from "../feeds/feed.ts";
+import type { Feed, FeedEvent, FeedHandlers, FeedRequest, FeedSource } from "../feeds/feed.ts";
 import { Splicer } from "../splice/splicer.ts";
 import { Conductor } from "./conductor.ts";
 
@@ -89,7 +89,10 @@ export function setup(sockets: 1 | 2) {
   );
   conductor.start();
   let count = 0;
-  const event = (): string => `{"e":"A","E":${clock.now()},"n":${(count += 1)}}`;
+  const event = (): FeedEvent => {
+    const text = `{"e":"A","E":${clock.now()},"n":${(count += 1)}}`;
+    return { text, type: "A", readAt: instantOf(clock) };
+  };
   const openFeeds = () => opened.filter(({ isClosed }) => !isClosed);
   /** The feed that was opened in that place, from 0. @throws If none was. */
   const feedAt = (place: number): Opened => {

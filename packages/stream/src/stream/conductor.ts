@@ -1,6 +1,11 @@
-import { instantOf, TimeWatch, type DialUrgency, type TimeWatcher } from "@listenkey/core/kit";
-import { eventNameOf } from "../events/event-text.ts";
-import type { Feed, FeedEnd, FeedProven, RetiringReason } from "../feeds/feed.ts";
+import {
+  instantOf,
+  TimeWatch,
+  type DialUrgency,
+  type Instant,
+  type TimeWatcher,
+} from "@listenkey/core/kit";
+import type { Feed, FeedEnd, FeedEvent, FeedProven, RetiringReason } from "../feeds/feed.ts";
 import type { Frame, SplicerSink } from "../splice/splicer.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
 import type {
@@ -139,20 +144,17 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     this.#reconsider();
   }
 
-  proven(record: LineFeed): void {
-    this.#missed(this.#coverage.proven(record, instantOf(this.#settings.clock)));
+  proven(record: LineFeed, at: Instant): void {
+    this.#missed(this.#coverage.proven(record, at));
   }
 
-  event(record: LineFeed, text: string): void {
+  event(record: LineFeed, { text, type, readAt }: FeedEvent): void {
     const { feed } = record;
-    const now = instantOf(this.#settings.clock);
     this.#forms.proved(feed.form);
     // It was taken for deaf, and is not.
     if (record.completeFrom === undefined) this.live(record, { proof: "event" });
-    this.#coverage.heard(record, now);
-    const type = eventNameOf(text) ?? "";
-    const frame = { text, type, at: now.monotonic, receivedAt: now.wall };
-    this.#splicing.do((splicer) => splicer.push(feed.id, frame));
+    this.#coverage.heard(record, readAt);
+    this.#splicing.push(feed.id, { text, type, at: readAt.monotonic, receivedAt: readAt.wall });
   }
 
   rejected(frame: RejectedFrame): void {

@@ -1,6 +1,13 @@
 import type { Clock, Random } from "@listenkey/core";
 import type { CallBudget, DialUrgency, Instant } from "@listenkey/core/kit";
-import type { Feed, FeedEnd, FeedProven, FeedSource, RetiringReason } from "../feeds/feed.ts";
+import type {
+  Feed,
+  FeedEnd,
+  FeedEvent,
+  FeedProven,
+  FeedSource,
+  RetiringReason,
+} from "../feeds/feed.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
 import type { FeedRecord } from "./coverage.ts";
 import type { Line } from "./line.ts";
@@ -50,9 +57,9 @@ export interface LineOwner {
   isAligned(next: LineFeed, old: LineFeed): boolean;
   joined(feed: LineFeed): void;
   live(feed: LineFeed, proven: FeedProven): void;
-  /** A live feed was heard, or its credential proved again. */
-  proven(feed: LineFeed): void;
-  event(feed: LineFeed, text: string): void;
+  /** A live feed was heard, or its credential proved again, at that moment. */
+  proven(feed: LineFeed, at: Instant): void;
+  event(feed: LineFeed, event: FeedEvent): void;
   rejected(frame: RejectedFrame): void;
   /** A feed has ended, for whatever reason but that we closed it. */
   ended(feed: LineFeed, end: FeedEnd): void;

@@ -2,6 +2,7 @@ import type { CancelTimer } from "@listenkey/core";
 import { elapsedSince, instantOf, retryDelay, type Instant } from "@listenkey/core/kit";
 import type {
   FeedEnd,
+  FeedEvent,
   FeedHandlers,
   FeedProven,
   FeedRequest,
@@ -127,11 +128,11 @@ export class Line {
         this.#owner.joined(record);
       },
       live: (proven) => this.#live(record, proven),
-      proven: (what) => {
-        if (what === "connection") record.readAt = instantOf(clock);
-        this.#owner.proven(record);
+      proven: (what, at) => {
+        if (what === "connection") record.readAt = at;
+        this.#owner.proven(record, at);
       },
-      event: (text) => this.#event(record, text),
+      event: (event) => this.#event(record, event),
       rejected: (frame) => this.#owner.rejected(frame),
       retiring: (reason) => this.#retire(record, reason),
       ended: (end) => this.#ended(record, end),
@@ -161,10 +162,10 @@ export class Line {
     }
   }
 
-  #event(record: LineFeed, text: string): void {
-    this.#heardAt = instantOf(this.#settings.clock);
-    record.lastEvent = { text, readAt: this.#heardAt };
-    this.#owner.event(record, text);
+  #event(record: LineFeed, event: FeedEvent): void {
+    this.#heardAt = event.readAt;
+    record.lastEvent = event;
+    this.#owner.event(record, event);
     if (this.#next?.completeFrom !== undefined) this.reconsider();
   }
 

@@ -1,5 +1,5 @@
 import type { CancelTimer, Clock } from "@listenkey/core";
-import type { Splicer } from "../splice/splicer.ts";
+import type { Frame, Splicer } from "../splice/splicer.ts";
 
 /** A splicer in time: gives it the present, wakes it when it wants to be, and keeps others out while it decides. */
 export class Splicing {
@@ -29,9 +29,22 @@ export class Splicing {
   /** Lets the splicer decide something, then does what has come of it and sees to its next deadline. */
   do(act: (splicer: Splicer, now: number) => void): void {
     act(this.#splicer, this.#clock.monotonic());
-    const todo = this.#afterwards;
-    this.#afterwards = [];
-    for (const each of todo) each();
+    this.#settle();
+  }
+
+  /** A feed brings an event: the most frequent of all that is done. */
+  push(feed: number, frame: Frame): void {
+    this.#splicer.push(feed, frame);
+    this.#settle();
+  }
+
+  /** Does what has come of a decision, and sees to the next deadline. */
+  #settle(): void {
+    if (this.#afterwards.length > 0) {
+      const todo = this.#afterwards;
+      this.#afterwards = [];
+      for (const each of todo) each();
+    }
     this.#arm();
   }
 

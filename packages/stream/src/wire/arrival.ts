@@ -3,6 +3,7 @@ import { eventTimeOf } from "../events/event-text.ts";
 
 /** An event, and when it was read. A process that was held up reads late, and what it reads proves nothing of the time since. */
 export interface Arrival {
+  /** The inner text of the event. */
   readonly text: string;
   readonly readAt: Instant;
 }

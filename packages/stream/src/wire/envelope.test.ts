@@ -4,9 +4,16 @@ import { readFrame } from "./envelope.ts";
 
 const UPDATE = '{"e":"ACCOUNT_UPDATE","E":1564745798939,"a":{"m":"ORDER","B":[{"a":"}{"}],"P":[]}}';
 
+const readAt = { wall: 1_564_745_799_000, monotonic: 5 };
+
+function read(text: string) {
+  return readFrame(text, readAt);
+}
+
 function event(text: string, envelope: { stream?: string; subscriptionId?: number } = {}) {
   const { stream, subscriptionId } = envelope;
-  return { kind: "event", event: { text, type: "ACCOUNT_UPDATE", stream, subscriptionId } };
+  const type = "ACCOUNT_UPDATE";
+  return { kind: "event", event: { text, type, stream, subscriptionId, readAt } };
 }
 
 function answer(id: unknown, told: { status?: number; result?: unknown; error?: unknown }) {
@@ -16,27 +23,25 @@ function answer(id: unknown, told: { status?: number; result?: unknown; error?: 
 
 describe("an event", () => {
   test("may come bare", () => {
-    expect(readFrame(UPDATE)).toEqual(event(UPDATE));
+    expect(read(UPDATE)).toEqual(event(UPDATE));
   });
 
   test("may come in the envelope of a combined stream", () => {
-    expect(readFrame(`{"stream":"key@X","data":${UPDATE}}`)).toEqual(
-      event(UPDATE, { stream: "key@X" }),
-    );
+    expect(read(`{"stream":"key@X","data":${UPDATE}}`)).toEqual(event(UPDATE, { stream: "key@X" }));
   });
 
   test("may come in the envelope of the WebSocket API", () => {
-    expect(readFrame(`{"subscriptionId":17,"event":${UPDATE}}`)).toEqual(
+    expect(read(`{"subscriptionId":17,"event":${UPDATE}}`)).toEqual(
       event(UPDATE, { subscriptionId: 17 }),
     );
   });
 
   test("of a whole connection has no subscription", () => {
     const text = '{"e":"serverShutdown","E":1770123456789}';
-    expect(readFrame(`{"event":${text}}`)).toMatchObject({
+    expect(read(`{"event":${text}}`)).toMatchObject({
       event: { text, type: "serverShutdown", subscriptionId: undefined },
     });
-    expect(readFrame(`{"stream":"!serverShutdown","data":${text}}`)).toMatchObject({
+    expect(read(`{"stream":"!serverShutdown","data":${text}}`)).toMatchObject({
       event: { text, type: "serverShutdown", stream: "!serverShutdown" },
     });
   });
@@ -50,25 +55,23 @@ describe("an event", () => {
     ["without a number", `{"subscriptionId":null,"event":${UPDATE}}`, {}],
     ["bare, with white space around", `\r\n\t${UPDATE} `, {}],
   ])("is the text exactly as it arrived, in an envelope %s", (_, frame, envelope) => {
-    expect(readFrame(frame)).toEqual(event(UPDATE, envelope));
+    expect(read(frame)).toEqual(event(UPDATE, envelope));
   });
 
   test("keeps every byte, whatever is in it", () => {
     const spaced = String.raw`{ "e":"ACCOUNT_UPDATE", "n":9007199254740993, "d":1.10, "s":"\u00e9\"}" }`;
-    expect(readFrame(`{"stream":"key","data":${spaced}}`)).toEqual(
-      event(spaced, { stream: "key" }),
-    );
+    expect(read(`{"stream":"key","data":${spaced}}`)).toEqual(event(spaced, { stream: "key" }));
   });
 
   test("may be without a name inside an envelope", () => {
-    expect(readFrame('{"stream":"key","data":{"x":1}}')).toMatchObject({
+    expect(read('{"stream":"key","data":{"x":1}}')).toMatchObject({
       event: { text: '{"x":1}', type: "" },
     });
   });
 
   test("that mentions an envelope in its strings is not in one", () => {
     const text = String.raw`{"e":"ACCOUNT_UPDATE","stream":"\",\"data\":{","data":{"e":"X"}}`;
-    expect(readFrame(text)).toEqual(event(text));
+    expect(read(text)).toEqual(event(text));
   });
 });
 
@@ -98,7 +101,7 @@ describe("an answer", () => {
     ],
     ['{"id":8,"status":200}', answer(8, {})],
   ])("is read in each dialect: %s", (frame, expected) => {
-    expect(readFrame(frame)).toEqual(expected);
+    expect(read(frame)).toEqual(expected);
   });
 });
 
@@ -120,13 +123,13 @@ describe("a frame is rejected", () => {
     ['{"id":1}', "no event"],
     [`{"e":"X","deep":${"[".repeat(5_000)}${"]".repeat(5_000)}}`, "no event"],
   ])("that is %.40s", (frame, reason) => {
-    expect(readFrame(frame)).toEqual({ kind: "rejected", reason });
+    expect(read(frame)).toEqual({ kind: "rejected", reason });
   });
 
   test("that is larger than any event comes near to, without being read", () => {
     const long = (length: number) => `{"e":"ACCOUNT_UPDATE","x":"${"x".repeat(length)}"}`;
-    expect(readFrame(long(8 * 2 ** 20))).toEqual({ kind: "rejected", reason: "too large" });
-    expect(readFrame(long(1_000_000))).toMatchObject({ kind: "event" });
+    expect(read(long(8 * 2 ** 20))).toEqual({ kind: "rejected", reason: "too large" });
+    expect(read(long(1_000_000))).toMatchObject({ kind: "event" });
   });
 });
 
@@ -142,7 +145,7 @@ test("whatever arrives is read as parsing it would have read it", () => {
   const spelling = fc.constantFrom(undefined, 1);
   fc.assert(
     fc.property(frame, spelling, (fields, indent) => {
-      const reading = readFrame(JSON.stringify(fields, undefined, indent));
+      const reading = read(JSON.stringify(fields, undefined, indent));
       const { e, stream, data, subscriptionId, event: inner } = fields;
       if (e !== undefined) return expectInner(reading, fields, {});
       if (stream !== undefined && data !== undefined) return expectInner(reading, data, { stream });
@@ -179,7 +182,7 @@ test("what is no frame at all is rejected and never thrown", () => {
   );
   fc.assert(
     fc.property(broken, (text) => {
-      expect(["event", "answer", "rejected"]).toContain(readFrame(text).kind);
+      expect(["event", "answer", "rejected"]).toContain(read(text).kind);
     }),
     { numRuns: 2_000 },
   );

@@ -1,3 +1,4 @@
+import type { Instant } from "@listenkey/core/kit";
 import { eventNameOf } from "../events/event-text.ts";
 import { frameIsSound, isTooDeep } from "../events/frame-is-sound.ts";
 import { topLevelValue } from "../events/top-level-value.ts";
@@ -15,43 +16,46 @@ const LONGEST_FRAME = 8 * 2 ** 20;
 /** The envelopes as the exchange writes them, up to the event. */
 const ENVELOPE = /^\{(?:"stream":"([^"\\]*)","data":|(?:"subscriptionId":(\d+),)?"event":)(?=\{)/;
 
+/** What is known of an event beside its text: what its envelope says, and when it was read. */
+type AboutEvent = Pick<WireEvent, "readAt"> & Partial<Omit<WireEvent, "text" | "type">>;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a text frame: an event, bare or in one of the envelopes `{"stream","data"}` and `{"subscriptionId","event"}`, or
  * an answer in one of the two dialects. Never throws. The text of an event is cut out as it arrived, and not parsed.
  */
-export function readFrame(text: string): Reading {
+export function readFrame(text: string, readAt: Instant): Reading {
   if (text.length > LONGEST_FRAME) return { kind: "rejected", reason: "too large" };
-  return asUsual(text) ?? asParsed(text);
+  return asUsual(text, readAt) ?? asParsed(text, readAt);
 }
 
 /**
  * A frame written as the exchange writes it. What stands between the envelope and its last brace is a sound object, so
  * nothing else can be in the envelope.
  */
-function asUsual(text: string): Reading | undefined {
-  if (text.startsWith('{"e":"')) return frameIsSound(text) ? event(text) : undefined;
+function asUsual(text: string, readAt: Instant): Reading | undefined {
+  if (text.startsWith('{"e":"')) return frameIsSound(text) ? event(text, { readAt }) : undefined;
   const envelope = ENVELOPE.exec(text);
   if (envelope === null || !text.endsWith("}")) return undefined;
   const inner = text.slice(envelope[0].length, -1);
   const [, stream, id] = envelope;
   const subscriptionId = id === undefined ? undefined : Number(id);
-  return frameIsSound(inner) ? event(inner, { stream, subscriptionId }) : undefined;
+  return frameIsSound(inner) ? event(inner, { stream, subscriptionId, readAt }) : undefined;
 }
 
 /** Any other frame: in another order, with other fields, with white space; or an answer. */
-function asParsed(text: string): Reading {
+function asParsed(text: string, readAt: Instant): Reading {
   const fields = parsed(text);
   if (typeof fields === "string") return { kind: "rejected", reason: fields };
-  if (typeof fields["e"] === "string") return event(text.trim());
+  if (typeof fields["e"] === "string") return event(text.trim(), { readAt });
   const { stream, subscriptionId } = fields;
   if (typeof stream === "string" && isObject(fields["data"])) {
-    return event(valueIn(text, "data"), { stream });
+    return event(valueIn(text, "data"), { stream, readAt });
   }
   if (isObject(fields["event"])) {
     const isNumbered = typeof subscriptionId === "number";
-    return event(valueIn(text, "event"), isNumbered ? { subscriptionId } : {});
+    return event(valueIn(text, "event"), { readAt, ...(isNumbered && { subscriptionId }) });
   }
   const answer = answerIn(fields);
   return answer === undefined
@@ -59,9 +63,10 @@ function asParsed(text: string): Reading {
     : { kind: "answer", id: fields["id"], answer };
 }
 
-function event(text: string, envelope: Partial<Omit<WireEvent, "text" | "type">> = {}): Reading {
-  const { stream, subscriptionId } = envelope;
-  return { kind: "event", event: { text, type: eventNameOf(text) ?? "", stream, subscriptionId } };
+function event(text: string, about: AboutEvent): Reading {
+  const { stream, subscriptionId, readAt } = about;
+  const type = eventNameOf(text) ?? "";
+  return { kind: "event", event: { text, type, stream, subscriptionId, readAt } };
 }
 
 /** The fields of a frame, or why it has none. */

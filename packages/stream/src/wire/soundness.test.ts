@@ -63,25 +63,25 @@ test("a process that was suspended has read nothing meanwhile, although its mono
 
 test("an event proves when it was sent, however late it is read", () => {
   const soundness = open();
-  soundness.event(event(14_650), at(30_400));
+  soundness.event({ text: event(14_650), readAt: at(30_400) });
   expect(soundness.provenAt(at(30_400))).toEqual(at(14_650));
 });
 
 test("an event proves the earlier, the less is known of the exchange's clock", () => {
   const soundness = open(1_000);
-  soundness.event(event(4_960), at(5_000));
+  soundness.event({ text: event(4_960), readAt: at(5_000) });
   expect(soundness.provenAt(at(5_000))).toEqual(at(3_960));
 });
 
 test("an event from the future was sent now", () => {
   const soundness = open();
-  soundness.event(event(9_000), at(5_000));
+  soundness.event({ text: event(9_000), readAt: at(5_000) });
   expect(soundness.provenAt(at(5_000))).toEqual(at(5_000));
 });
 
 test("a sign of life right behind a late event is late, too", () => {
   const soundness = open();
-  soundness.event(event(14_650), at(30_400));
+  soundness.event({ text: event(14_650), readAt: at(30_400) });
   for (const ms of [30_401, 46_100]) {
     soundness.read(at(ms));
     expect(soundness.provenAt(at(60_000))).toEqual(at(14_650));
@@ -93,14 +93,14 @@ test("a sign of life right behind a late event is late, too", () => {
 test("a sign of life that was read right before a late event is late, too", () => {
   const soundness = open();
   soundness.read(at(30_000));
-  soundness.event(event(14_650), at(30_400));
+  soundness.event({ text: event(14_650), readAt: at(30_400) });
   soundness.ended(at(33_000));
   expect(soundness.provenAt(at(33_000))).toEqual(at(14_650));
 });
 
 test("an event without a time proves nothing", () => {
   const soundness = open();
-  soundness.event('{"e":"X"}', at(20_000));
+  soundness.event({ text: '{"e":"X"}', readAt: at(20_000) });
   expect(soundness.provenAt(at(20_000))).toEqual(at(0));
 });
 
@@ -132,7 +132,7 @@ test("a proof is noted by the exchange's clock, too, as it was known then", () =
   ahead = -3_600_000;
   soundness.answered(1);
   expect(soundness.provenAt(at(16_000))).toEqual({ ...at(15_000), exchangeAt: EPOCH + 20_000 });
-  soundness.event(event(26_500), at(16_600));
+  soundness.event({ text: event(26_500), readAt: at(16_600) });
   expect(soundness.provenAt(at(16_600)).exchangeAt).toBe(EPOCH + 26_500);
 });
 
@@ -144,7 +144,7 @@ test("an event that was sent to a machine that slept proves its own time, althou
   );
   soundness.read(at(10_000));
   const awake = { wall: EPOCH + 7_200_000, monotonic: 31_000 };
-  soundness.event(event(30_000), awake);
+  soundness.event({ text: event(30_000), readAt: awake });
   soundness.ended(awake);
   const proof = soundness.provenAt(awake);
   expect(proof.exchangeAt).toBe(EPOCH + 30_000);
@@ -157,7 +157,7 @@ test("what was noted before anybody had told the time is compared by the local c
   const toldAt = (wall: number) => (isTold ? wall - 31_000 : undefined);
   const soundness = new Soundness(at(0), momentsOf({ toExchange, toldAt }, "E"));
   isTold = true;
-  soundness.event(event(8_000 - 31_000), at(8_010));
+  soundness.event({ text: event(8_000 - 31_000), readAt: at(8_010) });
   expect(soundness.provenAt(at(9_000)).exchangeAt).toBe(EPOCH + 8_000 - 31_000);
 });
 
@@ -165,10 +165,10 @@ test("what was sent to a machine that slept was sent after what had been read be
   const toExchange = (wall: number) => ({ earliest: wall, latest: wall });
   const toldAt = (): undefined => undefined;
   const soundness = new Soundness(at(0), momentsOf({ toExchange, toldAt }, "E"));
-  soundness.event(event(20_000), at(20_010));
+  soundness.event({ text: event(20_000), readAt: at(20_010) });
   const wokenAt = { wall: EPOCH + 7_200_000, monotonic: 31_000 };
-  soundness.event(event(30_000), wokenAt);
-  soundness.event(event(40_000), wokenAt);
+  soundness.event({ text: event(30_000), readAt: wokenAt });
+  soundness.event({ text: event(40_000), readAt: wokenAt });
   soundness.ended(wokenAt);
   expect(soundness.provenAt(wokenAt)).toMatchObject({
     exchangeAt: EPOCH + 40_000,

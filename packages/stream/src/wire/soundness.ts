@@ -84,9 +84,9 @@ export class Soundness {
   }
 
   /** An event was read, which proves its own time and no other. */
-  event(text: string, now: Instant): void {
-    this.#watch(now);
-    this.#lastEvent = { text, readAt: now };
+  event(arrival: Arrival): void {
+    this.#watch(arrival.readAt);
+    this.#lastEvent = arrival;
   }
 
   /** A question is sent. Of several with one id that wait for an answer, it may be the first that gets it. */

@@ -1,4 +1,5 @@
 import type { ListenKeyError } from "@listenkey/core";
+import type { Instant } from "@listenkey/core/kit";
 import type { HttpResponse } from "@listenkey/core/transport";
 
 /** A frame that is no event and no answer, described without its content. */
@@ -19,6 +20,8 @@ export interface WireEvent {
   readonly stream: string | undefined;
   /** What the envelope `{"subscriptionId","event"}` names; absent without it, and on events of the whole connection. */
   readonly subscriptionId: number | undefined;
+  /** When it was read. Whoever hands it on need not look at the clock again. */
+  readonly readAt: Instant;
 }
 
 /** How a connection ended, or why it never was. */

@@ -35,7 +35,7 @@ export function setup(
   const handlers: WireHandlers = {
     open: () => note("open"),
     heard: () => act("heard", wire),
-    event: (event) => note("event", event),
+    event: ({ readAt: _readAt, ...event }) => note("event", event),
     rejected: (frame) => note("rejected", frame),
     unproven: () => note("unproven"),
     ended: ({ error, code, refusal }) => note("ended", error?.code, code, refusal?.status),

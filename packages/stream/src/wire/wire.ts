@@ -18,8 +18,8 @@ export type { RejectedFrame, WireAnswer, WireEnd, WireEvent, WireRequest };
 export interface WireHandlers {
   /** The handshake is done. */
   open(): void;
-  /** Something was heard, whatever it was. */
-  heard(): void;
+  /** Something was heard at that moment, whatever it was. */
+  heard(readAt: Instant): void;
   /** An event, control events included, in order. */
   event(event: WireEvent): void;
   /** A frame that is neither event nor answer. */
@@ -184,12 +184,12 @@ export class Wire implements TimeWatcher {
           open: () => this.#opened(),
           message: (text) => this.#read(text),
           unreadable: (size) => {
-            if (this.#heard()) this.#handlers.rejected({ reason: "binary", size });
+            if (this.#heard(this.#now)) this.#handlers.rejected({ reason: "binary", size });
           },
           activity: () => {
             this.#pulse.pinged();
             notePing(this.#settings);
-            this.#heard();
+            this.#heard(this.#now);
           },
           end: ({ code, error, refusal }) => {
             const broken = code === NO_CLOSE_FRAME ? transportErrorFrom(undefined) : undefined;
@@ -217,8 +217,9 @@ export class Wire implements TimeWatcher {
 
   #read(text: string): void {
     if (this.#state !== "open") return;
-    const reading = readFrame(text);
-    if (!this.#heard(reading)) return;
+    const now = this.#now;
+    const reading = readFrame(text, now);
+    if (!this.#heard(now, reading)) return;
     switch (reading.kind) {
       case "event":
         return this.#handlers.event(reading.event);
@@ -238,13 +239,12 @@ export class Wire implements TimeWatcher {
   }
 
   /** Something was heard. @returns Whether the wire is still open after its owner has been told. */
-  #heard(reading?: Reading): boolean {
+  #heard(now: Instant, reading?: Reading): boolean {
     if (this.#state !== "open") return false;
-    const now = this.#now;
     this.#pulse.heard(now.monotonic);
-    if (reading?.kind === "event") this.#soundness?.event(reading.event.text, now);
+    if (reading?.kind === "event") this.#soundness?.event(reading.event);
     else this.#soundness?.read(now);
-    this.#handlers.heard();
+    this.#handlers.heard(now);
     return this.isOpen;
   }
 

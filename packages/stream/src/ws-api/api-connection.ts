@@ -253,7 +253,7 @@ export class ApiConnection implements SeatHome {
       },
       {
         open: () => this.#opened(),
-        heard: () => this.#heard(),
+        heard: (readAt) => this.#heard(readAt),
         event: (event) => this.#event(event),
         rejected: (frame) => this.#everySeat(({ occupant }) => occupant.rejected(frame)),
         // Every server of this kind answers a ping, so silence is proof.
@@ -270,12 +270,11 @@ export class ApiConnection implements SeatHome {
     this.readClock(asReplacement, this.#over.signal).catch(() => undefined);
   }
 
-  #heard(): void {
-    const now = this.#settings.clock.monotonic();
-    if (now - this.#toldAt < TELL_EVERY_MS) return;
-    this.#toldAt = now;
+  #heard(readAt: Instant): void {
+    if (readAt.monotonic - this.#toldAt < TELL_EVERY_MS) return;
+    this.#toldAt = readAt.monotonic;
     this.#age();
-    this.#everySeat(({ occupant }) => occupant.heard());
+    this.#everySeat(({ occupant }) => occupant.heard(readAt));
   }
 
   /** It is heard so often that its age needs no timer. */

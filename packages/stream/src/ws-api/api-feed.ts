@@ -1,8 +1,15 @@
 import type { Proof } from "../wire/arrival.ts";
 import type { Clock, ListenKeyError, Random } from "@listenkey/core";
-import type { CallBudget, DialUrgency, Instant } from "@listenkey/core/kit";
+import { instantOf, type CallBudget, type DialUrgency, type Instant } from "@listenkey/core/kit";
 import { nextFeedId } from "../feeds/feed-id.ts";
-import type { Feed, FeedEnd, FeedHandlers, FeedRequest, RetiringReason } from "../feeds/feed.ts";
+import type {
+  Feed,
+  FeedEnd,
+  FeedEvent,
+  FeedHandlers,
+  FeedRequest,
+  RetiringReason,
+} from "../feeds/feed.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
 import type { ApiConnection } from "./api-connection.ts";
 import { endOfAttempt, endOfSubscription } from "./feed-end.ts";
@@ -99,14 +106,14 @@ export class ApiFeed implements Feed, Occupant {
     );
   }
 
-  heard(): void {
+  heard(readAt: Instant): void {
     if (!this.#isLive) return;
-    this.#handlers.proven("connection");
+    this.#handlers.proven("connection", readAt);
     this.#renewal?.check();
   }
 
-  event(text: string): void {
-    this.#handlers.event(text);
+  event(event: FeedEvent): void {
+    this.#handlers.event(event);
   }
 
   terminated(text: string): void {
@@ -180,7 +187,7 @@ export class ApiFeed implements Feed, Occupant {
         renew: () => this.#subscribe(() => "replacement"),
         renewed: (renewed) => {
           this.#life = renewed;
-          this.#handlers.proven("credential");
+          this.#handlers.proven("credential", instantOf(clock));
         },
         unrenewable: () => this.retiring("age"),
         lapsed: (error) => this.#end({ cause: "credential", ...(error && { error }) }),

@@ -1,3 +1,4 @@
+import { instantOf } from "@listenkey/core/kit";
 import { virtualClock } from "@listenkey/core/testing";
 import { expect, test } from "vitest";
 import type { WireEvent } from "../wire/wire.ts";
@@ -10,12 +11,12 @@ function setup() {
   const router = new EventRouter(clock, HOLD_MS);
   const heard: string[] = [];
   const claimant = ({ text }: WireEvent, id: number) => void heard.push(`${id} ${text}`);
+  const event = (text: string, type = "order"): WireEvent => {
+    const readAt = instantOf(clock);
+    return { text, type, stream: undefined, subscriptionId: undefined, readAt };
+  };
   const come = (id: number, text: string) => router.route(id, event(text));
-  return { clock, router, heard, claimant, come };
-}
-
-function event(text: string, type = "order"): WireEvent {
-  return { text, type, stream: undefined, subscriptionId: undefined };
+  return { clock, router, heard, claimant, event, come };
 }
 
 test("events go to whoever has their subscription", () => {
@@ -114,7 +115,7 @@ test("whoever gives it up in the middle of what was kept hears no more of it", (
 });
 
 test("an event without a number is for the only one there, an end for everybody", () => {
-  const { router, heard, claimant } = setup();
+  const { router, heard, claimant, event } = setup();
   expect(router.routeUnnamed(event("a"))).toBe(false);
   router.claim(1, claimant);
   expect(router.routeUnnamed(event("b"))).toBe(true);
@@ -122,4 +123,15 @@ test("an event without a number is for the only one there, an end for everybody"
   expect(router.routeUnnamed(event("c"))).toBe(false);
   expect(router.routeUnnamed(event("end", "eventStreamTerminated"))).toBe(true);
   expect(heard).toEqual(["1 b", "1 end", "2 end"]);
+});
+
+test("what was kept counts as read when somebody claims it", async () => {
+  const { router, clock, come } = setup();
+  const readAt: number[] = [];
+  router.expect();
+  come(1, "a");
+  await clock.advance(2_000);
+  router.claim(1, (event) => void readAt.push(event.readAt.monotonic));
+  come(1, "b");
+  expect(readAt).toEqual([clock.monotonic(), clock.monotonic()]);
 });

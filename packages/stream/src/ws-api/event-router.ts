@@ -1,4 +1,5 @@
 import type { Clock } from "@listenkey/core";
+import { instantOf } from "@listenkey/core/kit";
 import type { WireEvent } from "../wire/wire.ts";
 
 /** Whoever has a subscription. Hears its events in order, control events included. */
@@ -11,8 +12,6 @@ const MOST_CHARACTERS = 8 * 2 ** 20;
 interface HeldEvent {
   readonly subscriptionId: number;
   readonly event: WireEvent;
-  /** In monotonic milliseconds. */
-  readonly at: number;
 }
 
 /**
@@ -60,10 +59,12 @@ export class EventRouter {
     const its = this.#held.filter(isIts);
     if (its.length === 0) return;
     this.#held = this.#held.filter((held) => !isIts(held));
+    // Until now nobody has read it.
+    const readAt = instantOf(this.#clock);
     for (const { event } of its) {
       this.#heldCharacters -= event.text.length;
       // They may have given it up in the middle.
-      this.#claimants.get(subscriptionId)?.(event, subscriptionId);
+      this.#claimants.get(subscriptionId)?.({ ...event, readAt }, subscriptionId);
     }
   }
 
@@ -95,11 +96,13 @@ export class EventRouter {
   }
 
   #hold(subscriptionId: number, event: WireEvent): void {
-    const now = this.#clock.monotonic();
-    this.#held.push({ subscriptionId, event, at: now });
+    const now = event.readAt.monotonic;
+    this.#held.push({ subscriptionId, event });
     this.#heldCharacters += event.text.length;
     // The oldest go first, so that what is kept of a subscription has no hole.
-    const tooOld = this.#held.findIndex(({ at }) => at >= now - this.#holdMs);
+    const tooOld = this.#held.findIndex(
+      (held) => held.event.readAt.monotonic >= now - this.#holdMs,
+    );
     this.#drop(Math.max(tooOld, this.#held.length - MOST_EVENTS));
     while (this.#heldCharacters > MOST_CHARACTERS) this.#drop(1);
   }

@@ -1,6 +1,6 @@
-import type { CallBudget } from "@listenkey/core/kit";
+import type { CallBudget, Instant } from "@listenkey/core/kit";
 import type { RejectedFrame, WireAnswer, WireEvent, WireRequest } from "../wire/wire.ts";
-import type { FeedEnd } from "../feeds/feed.ts";
+import type { FeedEnd, FeedEvent } from "../feeds/feed.ts";
 import { subscriptionIdIn } from "./api-answer.ts";
 import type { EventRouter } from "./event-router.ts";
 
@@ -10,10 +10,10 @@ export interface Occupant {
   readonly budget: CallBudget;
   /** The connection is open. Once, unless it was open when the seat was taken. */
   opened(): void;
-  /** The connection was heard. At most once a second. */
-  heard(): void;
-  /** The inner text of an event. Never a control event. */
-  event(text: string): void;
+  /** The connection was heard at that moment. At most once a second. */
+  heard(readAt: Instant): void;
+  /** An event. Never a control event. */
+  event(event: FeedEvent): void;
   /** The exchange has ended the subscription. The inner text of the event that says so. */
   terminated(text: string): void;
   /** A frame arrived that nobody can read, whoever it was for. */
@@ -122,7 +122,7 @@ export class Seat {
     }
     // A new number has taken over: what an old one still brought would come twice.
     if (this.#ids.length > 1 && id === this.#ids.at(-1)) this.#keepOnly(id);
-    this.occupant.event(event.text);
+    this.occupant.event(event);
   };
 
   #terminated(id: number, event: WireEvent): void {

@@ -116,7 +116,7 @@ test("a handler may close its feed in the middle of what was kept", async () => 
       retiring: () => {},
       live: () => told.push("live"),
       ended: () => told.push("ended"),
-      event: (text) => {
+      event: ({ text }) => {
         told.push(text);
         void feed.close();
       },

@@ -117,7 +117,7 @@ function opened(request: Partial<FeedRequest>, source: World["source"]) {
       joined: note("joined"),
       live: ({ proof }) => void told.push(`live ${proof}`),
       proven: () => void proofs.push(told.length),
-      event: (text) => void told.push(text),
+      event: ({ text }) => void told.push(text),
       rejected: ({ reason }) => void told.push(`rejected ${reason}`),
       retiring: (reason) => void told.push(`retiring ${reason}`),
       ended: (end) => {
