@@ -173,3 +173,20 @@ test("revoke() is refused if somebody comes to hold the key while it is asked ab
   expect(two.manager.state).toBe("live");
   await two.manager.close();
 });
+
+test("whoever gets a key while a DELETE that names none is under way makes sure of it", async () => {
+  const one = setup(inTurn(replies.key("K1"), replies.key("K1"), undefined));
+  const two = setup(inTurn(replies.key("K2"), replies.refused(400, -1125), replies.key("K3")));
+  await one.manager.open();
+  const revoked = one.manager.revoke();
+  await one.clock.settle();
+  expect(one.methods()).toEqual(["POST", "PUT", "DELETE"]);
+  await two.manager.open();
+  expect(two.methods()).toEqual(["POST"]);
+  one.transport.waiting[0]?.reply(replies.done);
+  await revoked;
+  await two.clock.settle();
+  expect(two.methods()).toEqual(["POST", "PUT", "POST"]);
+  expect(two.manager).toMatchObject({ state: "live", listenKey: "K3" });
+  await two.manager.close();
+});

@@ -9,6 +9,11 @@ interface KeyTable {
   readonly holders: Map<string, readonly KeyHolder[]>;
   /** Keys that are being revoked, or were lately: an answer that is under way may still bring one. */
   readonly revoked: Set<string>;
+  /**
+   * For each revocation that is under way, who has come to hold a key since: where the call does not name it, the
+   * exchange ends whatever key the account has by then, and nobody here knows which API keys are of one account.
+   */
+  readonly newcomers: Set<Set<KeyHolder>>;
 }
 
 const TABLE = Symbol.for("@listenkey/held-keys");
@@ -19,12 +24,13 @@ const REVOKED_REMEMBERED = 1_000;
 /** Keys belong to accounts, not to API keys, so two handles may hold the same one without knowing of each other. */
 function table(): KeyTable {
   const shared = globalThis as { [TABLE]?: KeyTable };
-  return (shared[TABLE] ??= { holders: new Map(), revoked: new Set() });
+  return (shared[TABLE] ??= { holders: new Map(), revoked: new Set(), newcomers: new Set() });
 }
 
 /** Notes that somebody holds a key. @returns Whether another holder is revoking it, or has. */
 export function holdKey(keyId: string, holder: KeyHolder): boolean {
-  const { holders, revoked } = table();
+  const { holders, revoked, newcomers } = table();
+  for (const meanwhile of newcomers) meanwhile.add(holder);
   holders.set(keyId, others(keyId, holder).concat(holder));
   return revoked.has(keyId);
 }
@@ -41,20 +47,27 @@ export function isHeldElsewhere(keyId: string, holder: KeyHolder): boolean {
   return others(keyId, holder).length > 0;
 }
 
-/** Notes that a key is about to be revoked. */
-export function beginRevoking(keyId: string): void {
-  const { revoked } = table();
+/**
+ * Notes that a key is about to be revoked.
+ *
+ * @returns Notes how that ended. Whoever came to hold the key meanwhile, or any other one, is told to make sure.
+ */
+export function beginRevoking(keyId: string, holder: KeyHolder): (mayBeGone: boolean) => void {
+  const { revoked, newcomers } = table();
+  const meanwhile = new Set<KeyHolder>();
+  newcomers.add(meanwhile);
   revoked.add(keyId);
   for (const oldest of revoked) {
-    if (revoked.size <= REVOKED_REMEMBERED) return;
+    if (revoked.size <= REVOKED_REMEMBERED) break;
     revoked.delete(oldest);
   }
-}
-
-/** Notes how revoking ended. Whoever came to hold the key meanwhile is told to make sure. */
-export function endRevoking(keyId: string, holder: KeyHolder, mayBeGone: boolean): void {
-  if (!mayBeGone) table().revoked.delete(keyId);
-  for (const other of others(keyId, holder)) other.keyMayEnd();
+  return (mayBeGone) => {
+    newcomers.delete(meanwhile);
+    if (!mayBeGone) revoked.delete(keyId);
+    for (const other of others(keyId, holder)) meanwhile.add(other);
+    meanwhile.delete(holder);
+    for (const other of meanwhile) other.keyMayEnd();
+  };
 }
 
 function others(keyId: string, holder: KeyHolder): readonly KeyHolder[] {

@@ -1,11 +1,4 @@
-import {
-  beginRevoking,
-  dropKey,
-  endRevoking,
-  holdKey,
-  isHeldElsewhere,
-  type KeyHolder,
-} from "./held-keys.ts";
+import { beginRevoking, dropKey, holdKey, isHeldElsewhere, type KeyHolder } from "./held-keys.ts";
 import type { Key } from "./key.ts";
 
 /** The key that an owner holds, known to the whole process as held. */
@@ -57,8 +50,6 @@ export class KeySlot {
 
   /** The key is about to be revoked. @returns Tells the process how that ended. */
   beginRevoking(): (mayBeGone: boolean) => void {
-    const keyId = this.#key?.keyId ?? "";
-    beginRevoking(keyId);
-    return (mayBeGone) => endRevoking(keyId, this.#holder, mayBeGone);
+    return beginRevoking(this.#key?.keyId ?? "", this.#holder);
   }
 }

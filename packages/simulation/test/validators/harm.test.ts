@@ -66,6 +66,22 @@ describe("no harm to others", () => {
     expect(done(HOUR + 3 * SECOND + 1)).toEqual([]);
   });
 
+  test("no process knows of a DELETE that was sent by the one before it, which was killed", () => {
+    const judged = (openedAt: number) => {
+      const day = new HandMadeDay().withKey(HOUR - MINUTE).renews(1, HOUR + 400);
+      day.asks(HOUR + 300, revoke).keyDies(1, HOUR + 4 * SECOND, "request");
+      day.session({ openedAt: epoch(openedAt) }).suffers("killed", [HOUR + 350, HOUR + 360]);
+      day.managers.push(manager({ revocation: revocation({ settledAt: undefined }) }));
+      return day.judgedBy(noHarm);
+    };
+    expect(judged(HOUR + 360)).toMatchObject({ checks: 2, excused: 1, messages: [] });
+    expect(judged(HOUR + 349)).toMatchObject({
+      checks: 3,
+      excused: 0,
+      messages: [expect.stringMatching(/^it held/)],
+    });
+  });
+
   test("a subscription ends by a request that names it", () => {
     const day = new HandMadeDay({ way: "spot by signature" }).subscribes(1, 900);
     day.calls(HOUR, { call: "unsubscribe" }).unsubscribes(1, HOUR, "request");

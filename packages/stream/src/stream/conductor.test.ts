@@ -167,3 +167,18 @@ test("where the exchange allows one socket only, one that may be dead makes way 
   expect(alone?.isClosed).toBe(true);
   expect(opened).toHaveLength(before + 1);
 });
+
+test("the only socket that there may be is replaced at once if it may be dead, though it waits for a shutdown", async () => {
+  const stage = setup(2);
+  const { clock, openFeeds, opened } = stage;
+  await evictThreeTimes(stage);
+  const [only] = openFeeds();
+  only?.handlers.retiring("shutdown");
+  await clock.advance(MINUTE);
+  expect(only?.isClosed).toBe(false);
+  const before = opened.length;
+  only?.handlers.retiring("unproven");
+  expect(only?.isClosed).toBe(true);
+  await clock.advance(SECOND);
+  expect(opened).toHaveLength(before + 1);
+});

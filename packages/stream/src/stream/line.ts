@@ -194,13 +194,12 @@ export class Line {
   }
 
   /** For how many milliseconds a replacement has to wait, unless something changes. */
-  #untilRotation({ feed, openedAt, retiring }: LineFeed): number {
+  #untilRotation({ feed, openedAt, retiring, isUnproven = false }: LineFeed): number {
     const { clock, budget } = this.#settings;
     const forcedIn = FORCED_ROTATION_MS - elapsedSince(clock, feed.connectedAt ?? openedAt);
     // Whoever has to go before the new one comes goes as late as possible, but not if it may be dead.
     const mayBegin =
-      retiring === "unproven" ||
-      (this.mayOverlap && (retiring !== "age" || this.#owner.mayRotate(this)));
+      isUnproven || (this.mayOverlap && (retiring !== "age" || this.#owner.mayRotate(this)));
     return !mayBegin && forcedIn > 0 ? forcedIn : budget.overdraft;
   }
 

@@ -12,13 +12,8 @@ import type { Heartbeat } from "@listenkey/core/product";
 import { transportErrorFrom, type Transport } from "@listenkey/core/transport";
 import { endOfConnection } from "../feeds/connection-end.ts";
 import { momentsOf, type Proof } from "../wire/arrival.ts";
-import {
-  Wire,
-  type WireAnswer,
-  type WireEnd,
-  type WireEvent,
-  type WireRequest,
-} from "../wire/wire.ts";
+import { Wire } from "../wire/wire.ts";
+import type { WireAnswer, WireEnd, WireEvent, WireRequest } from "../wire/wire.ts";
 import { serverTimeIn } from "./api-answer.ts";
 import { heed, resultOf, type ApiCaller } from "./api-call.ts";
 import { ApiDial } from "./api-dial.ts";
@@ -61,8 +56,15 @@ const MOST_SUBSCRIBES = 65_000;
 /** How often those on a connection are told that it was heard, at most. */
 const TELL_EVERY_MS = 1_000;
 
-/** Where the exchange's clock is known better than this, it is not asked for the time again. */
+/** Where the exchange's clock is known better than this, a new connection does not ask for the time. */
 const WELL_KNOWN_MS = 500;
+
+/**
+ * Where it is known no better than this any more, it is asked again, at most once a minute: after a sleep nobody knows
+ * which clock was right, and an account that does not trade has no events that would tell.
+ */
+const POORLY_KNOWN_MS = 2_000;
+const ASKS_TIME_EVERY_MS = 60_000;
 
 /** Too many subscriptions: there is no room for one more. */
 const TOO_MANY_SUBSCRIPTIONS = -1191;
@@ -94,6 +96,7 @@ export class ApiConnection implements SeatHome {
   #subscribes = 0;
   #isFull = false;
   #toldAt = Number.NEGATIVE_INFINITY;
+  #mayAskTimeAt = Number.NEGATIVE_INFINITY;
 
   constructor(settings: ApiConnectionSettings) {
     const { clock, timeoutMs, random } = settings;
@@ -265,8 +268,15 @@ export class ApiConnection implements SeatHome {
 
   #opened(): void {
     this.#everySeat(({ occupant }) => occupant.opened());
-    const { earliest, latest } = this.#settings.exchangeTime.toExchange(0);
-    if (latest - earliest <= WELL_KNOWN_MS) return;
+    this.#keepTime(WELL_KNOWN_MS);
+  }
+
+  /** Asks for the time if the exchange's clock is known no better than so. */
+  #keepTime(uncertaintyMs: number): void {
+    const { clock, exchangeTime } = this.#settings;
+    const [now, { earliest, latest }] = [clock.monotonic(), exchangeTime.toExchange(0)];
+    if (latest - earliest <= uncertaintyMs || now < this.#mayAskTimeAt) return;
+    this.#mayAskTimeAt = now + ASKS_TIME_EVERY_MS;
     this.readClock(asReplacement, this.#over.signal).catch(() => undefined);
   }
 
@@ -274,6 +284,7 @@ export class ApiConnection implements SeatHome {
     if (readAt.monotonic - this.#toldAt < TELL_EVERY_MS) return;
     this.#toldAt = readAt.monotonic;
     this.#age();
+    this.#keepTime(POORLY_KNOWN_MS);
     this.#everySeat(({ occupant }) => occupant.heard(readAt));
   }
 

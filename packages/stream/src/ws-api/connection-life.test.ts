@@ -99,3 +99,21 @@ test("an answer to a ping that asks for silence stops the pool, pings included",
   }
   expect(world.asked("ping", 0)).toHaveLength(1);
 });
+
+test("after a sleep the time is asked again, once a minute until it is known", async () => {
+  const world = await live();
+  const { clock, asked, answer } = world;
+  const tell = () => answer("time", { result: { serverTime: clock.now() } });
+  tell();
+  await stayAwake(world, 60 * SECOND);
+  expect(asked("time")).toHaveLength(1);
+  clock.sleep(240 * SECOND);
+  await stayAwake(world, 45 * SECOND);
+  expect(asked("time")).toHaveLength(2);
+  await stayAwake(world, 30 * SECOND);
+  await world.settle();
+  expect(asked("time")).toHaveLength(3);
+  tell();
+  await stayAwake(world, 120 * SECOND);
+  expect(asked("time")).toHaveLength(3);
+});

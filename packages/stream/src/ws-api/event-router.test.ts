@@ -135,3 +135,18 @@ test("what was kept counts as read when somebody claims it", async () => {
   come(1, "b");
   expect(readAt).toEqual([clock.monotonic(), clock.monotonic()]);
 });
+
+test("what was kept says since when everything has come, and what comes at once does not", async () => {
+  const { clock, router, event } = setup();
+  const completeFrom: (number | undefined)[] = [];
+  router.expect();
+  router.route(2, event("another"));
+  await clock.advance(1_000);
+  const since = clock.monotonic();
+  router.route(1, event("a"));
+  await clock.advance(1_000);
+  router.route(1, event("b"));
+  router.claim(1, (one) => void completeFrom.push(one.completeFrom?.monotonic));
+  router.route(1, event("c"));
+  expect(completeFrom).toEqual([since, since, undefined]);
+});

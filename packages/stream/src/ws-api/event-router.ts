@@ -1,9 +1,10 @@
 import type { Clock } from "@listenkey/core";
 import { instantOf } from "@listenkey/core/kit";
+import type { FeedEvent } from "../feeds/feed.ts";
 import type { WireEvent } from "../wire/wire.ts";
 
 /** Whoever has a subscription. Hears its events in order, control events included. */
-export type Claimant = (event: WireEvent, subscriptionId: number) => void;
+export type Claimant = (event: WireEvent & FeedEvent, subscriptionId: number) => void;
 
 /** How much is kept for subscriptions that are not acknowledged yet. */
 const MOST_EVENTS = 10_000;
@@ -57,14 +58,17 @@ export class EventRouter {
     this.#gone.delete(subscriptionId);
     const isIts = (held: HeldEvent): boolean => held.subscriptionId === subscriptionId;
     const its = this.#held.filter(isIts);
-    if (its.length === 0) return;
+    const [first] = its;
+    if (first === undefined) return;
+    // The exchange had taken the subscription by then, and nothing of it has been dropped since.
+    const completeFrom = first.event.readAt;
     this.#held = this.#held.filter((held) => !isIts(held));
     // Until now nobody has read it.
     const readAt = instantOf(this.#clock);
     for (const { event } of its) {
       this.#heldCharacters -= event.text.length;
       // They may have given it up in the middle.
-      this.#claimants.get(subscriptionId)?.({ ...event, readAt }, subscriptionId);
+      this.#claimants.get(subscriptionId)?.({ ...event, readAt, completeFrom }, subscriptionId);
     }
   }
 

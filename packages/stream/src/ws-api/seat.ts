@@ -2,7 +2,7 @@ import type { CallBudget, Instant } from "@listenkey/core/kit";
 import type { RejectedFrame, WireAnswer, WireEvent, WireRequest } from "../wire/wire.ts";
 import type { FeedEnd, FeedEvent } from "../feeds/feed.ts";
 import { subscriptionIdIn } from "./api-answer.ts";
-import type { EventRouter } from "./event-router.ts";
+import type { Claimant, EventRouter } from "./event-router.ts";
 
 /** Where whoever takes a seat hears what happens on the connection. Nothing comes once they have left. */
 export interface Occupant {
@@ -114,7 +114,7 @@ export class Seat {
     else this.#home.router.release(id);
   }
 
-  readonly #hear = (event: WireEvent, id: number): void => {
+  readonly #hear: Claimant = (event, id) => {
     if (event.type === "eventStreamTerminated") {
       if (this.#asking === undefined) this.#terminated(id, event);
       else this.#ending = { id, event };

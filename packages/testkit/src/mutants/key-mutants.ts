@@ -9,7 +9,7 @@ export const keyMutants: readonly Mutant[] = [
     changes: [
       {
         file: "core/src/owner/held-keys.ts",
-        find: "for (const other of others(keyId, holder)) other.keyMayEnd();",
+        find: "for (const other of meanwhile) other.keyMayEnd();",
         replace: "",
       },
       {

@@ -28,9 +28,7 @@ export function judgeSurvivors(facts: DayFacts, tally: Tally): void {
     if (revoked === undefined) continue;
     for (const session of [...streams, ...managers]) {
       const isNeighbour = session.machine === machine && session.plan.account === plan.account;
-      if (isNeighbour && session !== manager) {
-        judgeSurvivor(session, { ...revoked, settledAt: revocation?.settledAt }, { facts, tally });
-      }
+      if (isNeighbour && session !== manager) judgeSurvivor(session, revoked, { facts, tally });
     }
   }
 }
@@ -40,31 +38,34 @@ interface Revoked {
   readonly key: number;
   /** When it died. */
   readonly diedAt: number;
+  /** When `revoke()` had settled; absent if it never did. */
+  readonly settledAt: number | undefined;
+  /** When the process was killed that `revoke()` was called in; `Infinity` if it never was. */
+  readonly killedAt: number;
 }
 
 /** The key that a call of `revoke()` has ended. */
 function revokedBy(
   { egress, account }: ManagerSession["plan"],
-  { calledAt, settledAt = Infinity }: Revocation,
+  { calledAt, settledAt }: Revocation,
   facts: DayFacts,
 ): Revoked | undefined {
+  // Whatever the exchange does so much later, nobody waits for it.
+  const latest = (settledAt ?? Infinity) + STRAGGLES_MS;
   const request = facts.calls
     .about(egress, account)
     .requests.find(
       ({ at, call, did }) =>
-        call === "revoke" &&
-        did === "keyRevoked" &&
-        at >= calledAt &&
-        at <= settledAt + STRAGGLES_MS,
+        call === "revoke" && did === "keyRevoked" && at >= calledAt && at <= latest,
     );
   const { key, diedAt = Infinity } = facts.keys.byNumber.get(request?.key ?? 0) ?? {};
-  // Whatever the exchange does so much later, nobody waits for it.
-  return key === undefined || diedAt > settledAt + STRAGGLES_MS ? undefined : { key, diedAt };
+  const killedAt = facts.machineOf(egress).kills.find((at) => at >= calledAt) ?? Infinity;
+  return key === undefined || diedAt > latest ? undefined : { key, diedAt, settledAt, killedAt };
 }
 
 function judgeSurvivor(
   session: Session,
-  { key, diedAt, settledAt = diedAt }: Revoked & { readonly settledAt: number | undefined },
+  { key, diedAt, settledAt = diedAt, killedAt }: Revoked,
   { facts, tally }: { readonly facts: DayFacts; readonly tally: Tally },
 ): void {
   const { egress: client, account, apiKey, name } = session.plan;
@@ -82,7 +83,9 @@ function judgeSurvivor(
     .requests.filter((request) => request.apiKey === apiKey);
   const span = { from: last.at, to: by };
   const hasTrouble = facts.hindrancesOf({ client, account }).meeting(span).length > 0;
-  if (hasTrouble || lately(asked, by) >= BURST) return tally.excuse(1);
+  // Who came after a kill lives in another process, and no process knows what the one before it had sent.
+  const isLaterProcess = openedAt >= killedAt;
+  if (isLaterProcess || hasTrouble || lately(asked, by) >= BURST) return tally.excuse(1);
   tally.check(
     asked.some(({ at, call }) => at > diedAt && at <= by && call !== "revoke"),
     { who: name, at: diedAt },
