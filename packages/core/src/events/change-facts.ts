@@ -10,10 +10,7 @@ import { epochMs } from "./epoch-ms.ts";
  */
 export function changeFacts(event: AccountEvent, time: number | undefined): ChangeFacts {
   const { product, account, seq } = event;
-  return {
-    product,
-    ...(account !== undefined && { account }),
-    seq,
-    time: typeof time === "number" ? epochMs(time) : event.time,
-  };
+  const happenedAt = typeof time === "number" ? epochMs(time) : event.time;
+  const facts: ChangeFacts = { product, seq, time: happenedAt };
+  return account === undefined ? facts : { product, account, seq, time: happenedAt };
 }

@@ -141,3 +141,35 @@ test("text that is no event gives an answer, or none, but never throws nor hangs
     { numRuns: 2_000 },
   );
 });
+
+describe("an event as the exchange writes it, its name first", () => {
+  /** Strings that look like what is searched for, and fields that hide it. */
+  const values = fc.oneof(
+    fc.nat(),
+    fc.constantFrom(',"E":5,', ":", ",", "{", "]", '"', "\\", "E"),
+    fc.record({ E: fc.nat() }),
+    fc.array(fc.record({ E: fc.nat() }), { maxLength: 2 }),
+  );
+  const fields = fc.dictionary(fc.constantFrom("T", "E", "o", "c", ",", '"E"'), values);
+  const events = fc
+    .tuple(fc.constantFrom("A", "ORDER_TRADE_UPDATE", "ORDER", 'q"e', "\\"), fields)
+    .map(([e, rest]) => JSON.stringify({ e, ...rest }));
+
+  test("has the name and the time that parsing would have found", () => {
+    fc.assert(
+      fc.property(events, (text) => {
+        const { e, E } = fieldsOf(text);
+        expect(eventNameOf(text)).toBe(e);
+        const isTime = typeof E === "number" || (typeof E === "string" && /^\d+$/.test(E));
+        expect(eventTimeOf(text, "E")).toBe(isTime ? Number(E) : undefined);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("has a name of its own, however many names there were before", () => {
+    const names = Array.from({ length: 100 }, (_, index) => `NAME_${index}`);
+    for (const name of [...names, ...names])
+      expect(eventNameOf(`{"e":"${name}","E":1}`)).toBe(name);
+  });
+});

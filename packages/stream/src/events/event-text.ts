@@ -1,5 +1,6 @@
 import { epochMs } from "@listenkey/core/kit";
 import { topLevelValue, type TextSpan } from "./top-level-value.ts";
+import { usualName, usualTime } from "./usual-event.ts";
 
 const ZERO = 48;
 
@@ -10,16 +11,7 @@ const ZERO = 48;
  * @returns Nothing if the event has no name, or one that is no string.
  */
 export function eventNameOf(text: string): string | undefined {
-  return firstNameIn(text) ?? nameAnywhere(text);
-}
-
-/** How nearly every event begins. */
-const BEGINNING = '{"e":"';
-
-function firstNameIn(text: string): string | undefined {
-  if (!text.startsWith(BEGINNING)) return undefined;
-  const name = text.slice(BEGINNING.length, text.indexOf('"', BEGINNING.length));
-  return name.includes("\\") ? undefined : name;
+  return usualName(text) ?? nameAnywhere(text);
 }
 
 function nameAnywhere(text: string): string | undefined {
@@ -36,6 +28,11 @@ function nameAnywhere(text: string): string | undefined {
  * @returns Nothing if the event has none.
  */
 export function eventTimeOf(text: string, timeField: string): number | undefined {
+  const time = usualTime(text, timeField);
+  return time === undefined ? timeAnywhere(text, timeField) : epochMs(time);
+}
+
+function timeAnywhere(text: string, timeField: string): number | undefined {
   const value = topLevelValue(text, timeField);
   if (value === undefined) return undefined;
   const isQuoted = text[value.start] === '"';

@@ -46,6 +46,8 @@ export interface FeedHandlers {
 export interface FeedEvent extends Arrival {
   /** Its name; empty if it has none. */
   readonly type: string;
+  /** It was held back until its subscription was acknowledged: from then on every event has come. Absent on any other. */
+  readonly completeFrom?: Instant | undefined;
 }
 
 /** What is proved of a feed. */

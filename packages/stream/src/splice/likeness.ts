@@ -45,7 +45,11 @@ export class Likeness {
   }
 
   /** Finds the copy of a piece among others. @returns Its index, -1 if there is none. */
-  findCopy<Item>(piece: Piece, among: readonly Item[], pieceOf: (item: Item) => Piece): number {
+  findCopy<Item>(
+    piece: Piece,
+    among: { findIndex(isIt: (item: Item) => boolean): number },
+    pieceOf: (item: Item) => Piece,
+  ): number {
     const { text } = piece.frame;
     const exact = among.findIndex((item) => pieceOf(item).frame.text === text);
     const index = exact < 0 ? among.findIndex((item) => this.same(pieceOf(item), piece)) : exact;

@@ -94,8 +94,8 @@ export class SplicedFeed {
 
   /** It has brought an event. */
   brought({ type }: Frame): void {
-    this.#carried.add(type);
-    this.#missing.delete(type);
+    if (!this.#carried.has(type)) this.#carried.add(type);
+    if (this.#missing.size > 0) this.#missing.delete(type);
   }
 
   hasBrought(type: string): boolean {

@@ -3,6 +3,7 @@ import { Contents } from "./contents.ts";
 import type { Likeness } from "./likeness.ts";
 import type { Load } from "./load.ts";
 import type { Piece } from "./piece.ts";
+import { Queue } from "./queue.ts";
 
 /** Something delivered that a feed has not brought. */
 interface Debt {
@@ -35,7 +36,7 @@ export class Strand {
   readonly #type: string;
   readonly #settings: StrandSettings;
   /** Delivered, and not brought, in the order of delivery. */
-  #debts: Debt[] = [];
+  #debts = new Queue<Debt>();
   /** How many of the debts, the oldest, should have been paid long ago. */
   #overdue = 0;
   /** Brought, and not delivered, in the order of arrival. */
@@ -84,7 +85,7 @@ export class Strand {
 
   /** When the next debt is overdue, in monotonic milliseconds. */
   get expiresAt(): number {
-    return (this.#debts[this.#overdue]?.piece.deliveredAt ?? Infinity) + this.#settings.lagMs;
+    return (this.#debts.at(this.#overdue)?.piece.deliveredAt ?? Infinity) + this.#settings.lagMs;
   }
 
   /** When a doubt can be settled although nothing happens, in monotonic milliseconds. */
@@ -100,7 +101,7 @@ export class Strand {
     this.#record(piece, (beginning) => beginning.bring(piece));
     const { likeness } = this.#settings;
     const index = likeness.findCopy(piece, this.#debts, (each) => each.piece);
-    const debt = this.#debts[index];
+    const debt = this.#debts.at(index);
     if (debt === undefined) {
       this.#ahead.push(piece);
       this.#settings.load.add(piece);
@@ -142,7 +143,7 @@ export class Strand {
    * were delivered, or, as far as is known, will bring such.
    */
   deliverOwn(piece: Piece): void {
-    const owed = this.#debts.length > this.#overdue ? this.#debts.at(-1) : undefined;
+    const owed = this.#debts.size > this.#overdue ? this.#debts.last : undefined;
     // Of contents that repeat, it may not be true that the feed has passed by what it owes.
     const passed = this.#isRepeating ? 0 : this.#last.place;
     const willFollow = owed !== undefined && owed.piece.place > passed;
@@ -161,7 +162,7 @@ export class Strand {
   expire(now: number, isCarried: boolean): boolean {
     let isLacking = false;
     for (;;) {
-      const debt = this.#debts[this.#overdue];
+      const debt = this.#debts.at(this.#overdue);
       if (debt === undefined || debt.piece.deliveredAt + this.#settings.lagMs > now)
         return isLacking;
       isLacking ||= !debt.isForgiven;
@@ -244,7 +245,7 @@ export class Strand {
       }
       this.#last.place = Math.max(place, delivered.place);
     }
-    while (this.#overdue > 0 && this.#isPassed(this.#debts[0])) this.#removeDebt(0);
+    while (this.#overdue > 0 && this.#isPassed(this.#debts.at(0))) this.#removeDebt(0);
     this.#last.arrival = Math.max(this.#last.arrival, brought.arrival);
     // Content that does not repeat tells the position.
     if (!this.#isRepeating) this.#endBeginning();
@@ -254,7 +255,7 @@ export class Strand {
     const { load } = this.#settings;
     for (const { piece } of this.#debts) load.remove(piece);
     for (const piece of this.#ahead) load.remove(piece);
-    this.#debts = owed.map((piece) => ({ piece, isForgiven: false }));
+    this.#debts = new Queue(owed.map((piece) => ({ piece, isForgiven: false })));
     this.#overdue = 0;
     this.#ahead = [...ahead];
     for (const piece of [...owed, ...ahead]) load.add(piece);
@@ -269,7 +270,8 @@ export class Strand {
   }
 
   #removeDebt(index: number): void {
-    for (const { piece } of this.#debts.splice(index, 1)) this.#settings.load.remove(piece);
+    const debt = this.#debts.remove(index);
+    if (debt !== undefined) this.#settings.load.remove(debt.piece);
     if (index < this.#overdue) this.#overdue -= 1;
   }
 

@@ -44,3 +44,41 @@ test("that the key lives is no proof that a feed was heard", async () => {
   expect(await readBefore("connection")).toEqual(["live", "feedReplaced"]);
   expect(await readBefore("credential")).toEqual(["live", "feedReplaced", "gap"]);
 });
+
+test("what was held back until its subscription was acknowledged proves that nothing was missed since", async () => {
+  const heldSince = async (ms: number): Promise<readonly string[]> => {
+    const { clock, feedAt, told, event } = setup(2);
+    await clock.advance(0);
+    const { wall, monotonic } = instantOf(clock);
+    const completeFrom = { wall: wall + ms, monotonic: monotonic + ms };
+    const [old, fresh] = [feedAt(0), feedAt(1)];
+    old.live();
+    fresh.handlers.joined();
+    await clock.advance(10 * SECOND);
+    old.silentSince = instantOf(clock);
+    await clock.advance(SECOND);
+    old.handlers.ended({ cause: "connection" });
+    fresh.handlers.event({ ...event(), completeFrom });
+    return told;
+  };
+  expect(await heldSince(10 * SECOND)).toEqual(["live", "interrupted", "live"]);
+  expect(await heldSince(10 * SECOND + 1)).toEqual(["live", "interrupted", "gap", "live"]);
+});
+
+test("a replacement that has proved since when everything comes keeps that proof when it is acknowledged", async () => {
+  const { clock, feedAt, event } = setup(1);
+  await clock.advance(0);
+  const old = feedAt(0);
+  old.live();
+  old.handlers.retiring("shutdown");
+  const next = feedAt(1);
+  next.handlers.joined();
+  const completeFrom = instantOf(clock);
+  await clock.advance(SECOND);
+  old.silentSince = instantOf(clock);
+  await clock.advance(SECOND);
+  next.handlers.event({ ...event(), completeFrom });
+  next.handlers.live({ proof: "subscription" });
+  await clock.advance(100 * SECOND);
+  expect(old.isClosed).toBe(true);
+});

@@ -1,10 +1,5 @@
-import {
-  instantOf,
-  TimeWatch,
-  type DialUrgency,
-  type Instant,
-  type TimeWatcher,
-} from "@listenkey/core/kit";
+import { instantOf, TimeWatch } from "@listenkey/core/kit";
+import type { DialUrgency, Instant, TimeWatcher } from "@listenkey/core/kit";
 import type { Feed, FeedEnd, FeedEvent, FeedProven, RetiringReason } from "../feeds/feed.ts";
 import type { Frame, SplicerSink } from "../splice/splicer.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
@@ -136,7 +131,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     const isNews = !this.#coverage.isLive;
     // Once they have answered it is known that nothing lies between the end of their time and the beginning of this one's.
     for (const { feed } of this.#coverage.live) feed.probe();
-    this.#missed(this.#coverage.add(record, completeFrom ?? now, now));
+    this.#missed(this.#coverage.add(record, completeFrom ?? record.completeFrom ?? now, now));
     if (isNews) {
       this.#audience.tell("live", { proof, ...(interruptedAt !== undefined && { interruptedAt }) });
     }
@@ -148,11 +143,11 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     this.#missed(this.#coverage.proven(record, at));
   }
 
-  event(record: LineFeed, { text, type, readAt }: FeedEvent): void {
+  event(record: LineFeed, { text, type, readAt, completeFrom }: FeedEvent): void {
     const { feed } = record;
     this.#forms.proved(feed.form);
     // It was taken for deaf, and is not.
-    if (record.completeFrom === undefined) this.live(record, { proof: "event" });
+    if (record.completeFrom === undefined) this.live(record, { proof: "event", completeFrom });
     this.#coverage.heard(record, readAt);
     this.#splicing.push(feed.id, { text, type, at: readAt.monotonic, receivedAt: readAt.wall });
   }
