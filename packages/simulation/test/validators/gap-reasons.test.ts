@@ -75,3 +75,29 @@ test("where the key has died meanwhile the gap begins with its last renewal, and
   expect(died(HOUR - 15 * MINUTE)).toEqual([]);
   expect(died(HOUR - 16 * MINUTE)).toHaveLength(1);
 });
+
+test("a subscription whose answer may be held up proves nothing yet, unless an event had come on it before the gap", () => {
+  const judged = (subscribedAt: number, event?: { at: number; fault?: string }) => {
+    const day = new HandMadeDay({ way: "spot by signature", sockets: 1 }).subscribes(1, 500);
+    day.suffers("reordered", [HOUR - MINUTE, HOUR], { size: 15_000 }).subscribes(3, subscribedAt);
+    if (event !== undefined) {
+      const raw = day.produces(event.at);
+      day.sends(1, event.at).sends(3, event.at, event.fault);
+      day.given(raw, event.at + 20);
+    }
+    day
+      .closes(1, HOUR)
+      .unsubscribes(1, HOUR)
+      .says("interrupted", HOUR + 20);
+    return gapOn(day, HOUR - SECOND, HOUR + 500);
+  };
+  const needless = [expect.stringMatching(/covers no time without a feed/)];
+  expect(judged(HOUR - 10 * SECOND)).toEqual([]);
+  expect(judged(HOUR - 16 * SECOND)).toEqual(needless);
+  expect(judged(HOUR - 2 * MINUTE)).toEqual(needless);
+  expect(judged(HOUR - 10 * SECOND, { at: HOUR - 9 * SECOND })).toEqual(needless);
+  expect(judged(HOUR - 10 * SECOND, { at: HOUR - 500 })).toEqual([]);
+  // It never came there.
+  const dropped = { at: HOUR - 9 * SECOND, fault: "closed" };
+  expect(judged(HOUR - 10 * SECOND, dropped)).toEqual([]);
+});

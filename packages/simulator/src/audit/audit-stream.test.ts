@@ -83,7 +83,10 @@ test("copies whose event times differ are one event only where sockets see diffe
 test("of events that are alike but for times that differ anyway, none is missed as long as there are as many", () => {
   const day = new HandMadeDay();
   const alike = (time: number): string => `{"e":"X","E":${time},"a":1}`;
-  for (const time of [100, 400, 700]) day.produces(time, alike(time));
+  for (const time of [100, 400, 700]) {
+    day.produces(time, alike(time));
+    day.sends(2);
+  }
   // The second one came on one socket alone, and was taken for the third one's copy there.
   for (const time of [100, 700, 701]) day.given(alike(time));
   const different = { dialect: { eventTime: "different" } } as const;

@@ -87,7 +87,9 @@ export function auditStream(index: LogIndex, request: AuditRequest): StreamAudit
   const { items, dialect = {}, bounds } = request;
   const findings = new Findings(request.mostTold);
   const produced = producedWithin(index, request);
-  const matching = matchItems(produced, items, dialect.eventTime === "different");
+  const timesDiffer = dialect.eventTime === "different";
+  const wasSent = sentWhole(produced, index, request);
+  const matching = matchItems(produced, items, { timesDiffer, wasSent });
   const unheard = index.unheard(
     request,
     { from: request.liveAt, to: request.closedAt },
@@ -203,6 +205,19 @@ function producedWithin(index: LogIndex, request: AuditRequest): readonly Produc
   const { within } = request;
   if (within === undefined) return produced;
   return produced.filter(({ at }) => at >= within.from && at <= within.to);
+}
+
+/** Tells of each event whether a copy of it left whole on a socket that counts. Looked up once, when that is asked for. */
+function sentWhole(
+  produced: readonly ProducedEvent[],
+  index: LogIndex,
+  request: AuditRequest,
+): (event: ProducedEvent) => boolean {
+  let sent: ReturnType<LogIndex["copies"]> | undefined;
+  return ({ event }) => {
+    sent ??= index.copies(new Set(produced.map((one) => one.event)), request);
+    return sent.get(event)?.some(({ isWhole }) => isWhole) === true;
+  };
 }
 
 function judgeCopies({ eventOf, twice, foreign }: Matching, findings: Findings): void {

@@ -25,15 +25,19 @@ interface Group {
   readonly items: { readonly item: AuditedItem; readonly time: number }[];
 }
 
-/**
- * Finds out which event each item is. Events may be alike to the byte, so they are counted and not looked up.
- *
- * @param timesDiffer Whether two copies of an event may differ in their event time.
- */
+/** What is to be known of copies. */
+export interface CopyFacts {
+  /** Whether two copies of an event may differ in their event time. */
+  readonly timesDiffer: boolean;
+  /** Whether a copy of an event left for the program, whole. Asked of few events only. */
+  readonly wasSent: (event: ProducedEvent) => boolean;
+}
+
+/** Finds out which event each item is. Events may be alike to the byte, so they are counted and not looked up. */
 export function matchItems(
   produced: readonly ProducedEvent[],
   items: readonly AuditedItem[],
-  timesDiffer: boolean,
+  { timesDiffer, wasSent }: CopyFacts,
 ): Matching {
   const identify = timesDiffer ? withoutTime : asItIs;
   const matching = {
@@ -56,7 +60,7 @@ export function matchItems(
     if (group === undefined) matching.foreign.push(item);
     else group.items.push({ item, time });
   }
-  for (const group of groups.values()) matchGroup(group, matching);
+  for (const group of groups.values()) matchGroup(group, matching, wasSent);
   return matching;
 }
 
@@ -71,8 +75,9 @@ function matchGroup(
     readonly delivered: Set<number>;
     readonly twice: AuditedItem[];
   },
+  wasSent: CopyFacts["wasSent"],
 ): void {
-  for (const { item, event } of onlyMatch(group) ?? matchesIn(group, twice)) {
+  for (const { item, event } of onlyMatch(group) ?? matchesIn(group, twice, wasSent)) {
     eventOf.set(item, event);
     delivered.add(event.event);
   }
@@ -88,7 +93,11 @@ function onlyMatch({ produced, items }: Group): readonly Match[] | undefined {
 }
 
 /** @param twice Takes the items that are left over. */
-function matchesIn({ produced, items }: Group, twice: AuditedItem[]): readonly Match[] {
+function matchesIn(
+  { produced, items }: Group,
+  twice: AuditedItem[],
+  wasSent: CopyFacts["wasSent"],
+): readonly Match[] {
   const waiting = inTime(produced);
   const eventAt = new Map<Group["items"][number], Group["produced"][number]>();
   const over: Group["items"] = [];
@@ -105,7 +114,10 @@ function matchesIn({ produced, items }: Group, twice: AuditedItem[]): readonly M
   }
   for (const given of over) {
     const taken = new Set(eventAt.values());
-    const match = waiting.find((event) => !taken.has(event) && standsFor(given, event));
+    // What was sent to nobody is not what was given: the exchange may have sent another one twice.
+    const match = waiting.find(
+      (one) => !taken.has(one) && standsFor(given, one) && wasSent(one.event),
+    );
     if (match === undefined) twice.push(given.item);
     else eventAt.set(given, match);
   }

@@ -1,8 +1,10 @@
 import type { HearingSocket, Interval } from "@listenkey/simulator";
 import type { Gap } from "@listenkey/stream";
+import { clockDoubt } from "../facts/clock-doubt.ts";
 import { keyAnswers } from "../facts/key-contacts.ts";
 import type { StreamView } from "../facts/stream-view.ts";
 import { touchedOn } from "../facts/touched-copies.ts";
+import { REORDERED_MS } from "../facts/troubles.ts";
 
 /** Why a gap stands where it does, by the exchange's log. */
 export type GapTruth =
@@ -71,9 +73,12 @@ function knownEndOf({ socket, heard }: HearingSocket, { facts, latencyMs }: Stre
  * Whether a stream could know in time that a socket hears: its listen key had been confirmed, or it had brought an event.
  * A subscription is acknowledged.
  */
-function isProved({ socket, heard }: HearingSocket, gap: Interval, view: StreamView): boolean {
+function isProved(one: HearingSocket, gap: Interval, view: StreamView): boolean {
+  const { socket, heard } = one;
   const { plan, way } = view.session;
-  if (way.access !== "listenKey") return true;
+  if (way.access !== "listenKey") {
+    return isAcknowledged(one, gap, view) || isProvedBefore(one, gap, view);
+  }
   const { egress: client, account, apiKey } = plan;
   const openedAt = view.facts.sockets.byNumber.get(socket)?.openedAt ?? heard.from;
   const by = gap.to - 2 * view.latencyMs - AT_ONCE_MS;
@@ -84,6 +89,28 @@ function isProved({ socket, heard }: HearingSocket, gap: Interval, view: StreamV
       .produced(view.whose)
       .some((event) => event.at >= heard.from && isIn(event))
   );
+}
+
+/** Whether the answer to a subscribe cannot have been under way any more when a gap ended: it may be held up. */
+function isAcknowledged({ heard }: HearingSocket, gap: Interval, view: StreamView): boolean {
+  const { egress: client, account } = view.session.plan;
+  const isHeldUp = view.facts
+    .heldUp({ client, account })
+    .some(({ from, to }) => from <= heard.from && heard.from <= to);
+  return !isHeldUp || heard.from + REORDERED_MS <= gap.to - 2 * view.latencyMs - AT_ONCE_MS;
+}
+
+/** Whether a socket had brought an event before a gap: late as the answer may be, everything has come since. */
+function isProvedBefore(
+  { socket, heard }: HearingSocket,
+  gap: Interval,
+  view: StreamView,
+): boolean {
+  const { index } = view.facts.evidence;
+  const by = gap.from - 2 * view.latencyMs - clockDoubt(view.machine, gap);
+  const events = index.produced(view.whose).filter(({ at }) => at >= heard.from && at <= by);
+  const copies = index.copies(new Set(events.map(({ event }) => event)), view.whose);
+  return [...copies.values()].flat().some((copy) => copy.socket === socket && copy.isWhole);
 }
 
 function isDisputed(
