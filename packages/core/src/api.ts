@@ -70,12 +70,12 @@ export function createListenKeyApi(options: ListenKeyApiOptions): ListenKeyApi {
   const caller = callerFrom(options);
   const { keepalive, revoke } = caller.facet;
   return {
-    create: ({ signal = never() } = {}) => createKey(caller, signal),
-    async keepalive(listenKey, { signal = never() } = {}) {
+    create: ({ signal } = {}) => createKey(caller, signal),
+    async keepalive(listenKey, { signal } = {}) {
       assertListenKey(listenKey);
       return callExchange(caller, { call: keepalive, listenKey, signal });
     },
-    async revoke(listenKey, { signal = never() } = {}) {
+    async revoke(listenKey, { signal } = {}) {
       assertListenKey(listenKey);
       await callExchange(caller, { call: revoke, listenKey, signal });
     },
@@ -111,11 +111,6 @@ export function callerFrom(options: ListenKeyApiOptions): Caller {
     retirement: facet,
     timeoutMs,
   };
-}
-
-/** The signal of those who never change their mind. */
-function never(): AbortSignal {
-  return new AbortController().signal;
 }
 
 /** An `undefined` that travels as text has closed streams before. */

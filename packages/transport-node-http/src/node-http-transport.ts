@@ -1,6 +1,7 @@
 import type { Agent } from "node:http";
 import type { Transport } from "@listenkey/core/transport";
 import { assertSecureUrl, configurationError } from "@listenkey/core/transport";
+import { AddressBook } from "./address-book.ts";
 import { agentsOf, keepAliveAgents } from "./agents.ts";
 import { NodeSocket } from "./node-socket.ts";
 import { sendOver } from "./request.ts";
@@ -43,10 +44,11 @@ export function nodeHttpTransport(options: NodeHttpTransportOptions = {}): Trans
   assertAgent(agent);
   assertMaxSockets(maxSockets, agent);
   const agents = agent === undefined ? keepAliveAgents(maxSockets ?? MAX_SOCKETS) : agentsOf(agent);
+  const line = { agents, addresses: new AddressBook(allowInsecure) };
   return {
     name: "node-http",
     allowInsecure,
-    send: (request) => sendOver(agents, request, allowInsecure),
+    send: (request) => sendOver(line, request),
     connect({ url }, handlers) {
       assertSecureUrl(url, allowInsecure);
       return new NodeSocket({ url, handlers, agent });

@@ -2,22 +2,27 @@ import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from "node:h
 import { request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import type { HttpRequest, HttpResponse } from "@listenkey/core/transport";
-import { assertSecureUrl, configurationError, transportErrorFrom } from "@listenkey/core/transport";
+import { configurationError, transportErrorFrom } from "@listenkey/core/transport";
+import type { Address, AddressBook } from "./address-book.ts";
 import type { Agents } from "./agents.ts";
 
+/** What a transport sends over. */
+export interface Line {
+  readonly agents: Agents;
+  readonly addresses: AddressBook;
+}
+
 /** Moves one request over `node:http` or `node:https`. Never repeats it: it may have been carried out. */
-export function sendOver(
-  agents: Agents,
-  request: HttpRequest,
-  allowInsecure: boolean,
-): Promise<HttpResponse> {
+export function sendOver(line: Line, request: HttpRequest): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    assertSecureUrl(request.url, allowInsecure);
     const { signal } = request;
+    const address = line.addresses.find(request.url);
     if (signal.aborted) throw transportErrorFrom(undefined, signal);
     // Bytes, because Node writes the headers in the encoding of a body that is a string.
     const body = request.body === undefined ? undefined : Buffer.from(request.body);
-    const outgoing = begin(agents, request, body?.length);
+    const outgoing = begin(line, address, request);
+    // Without its length Node sends the body of a DELETE bare, and the other end takes it for the next request.
+    if (body !== undefined) outgoing.setHeader("content-length", body.length);
     const fail = (cause?: unknown): void => {
       signal.removeEventListener("abort", abort);
       reject(transportErrorFrom(cause, signal));
@@ -45,22 +50,14 @@ export function sendOver(
   });
 }
 
-function begin(agents: Agents, request: HttpRequest, length: number | undefined): ClientRequest {
-  const { protocol, hostname, port, pathname, search } = new URL(request.url);
+function begin({ agents }: Line, address: Address, request: HttpRequest): ClientRequest {
+  const { protocol, hostname, port, path } = address;
   const secure = protocol === "https:";
   const open = secure ? requestSecure : requestPlain;
+  const agent = secure ? agents.secure : agents.plain;
+  const { method, headers } = request;
   try {
-    return open({
-      agent: secure ? agents.secure : agents.plain,
-      method: request.method,
-      hostname: hostname.startsWith("[") ? hostname.slice(1, -1) : hostname,
-      port,
-      path: pathname + search,
-      // Without its length Node sends the body of a DELETE bare, and the other end takes it for the next request.
-      headers:
-        length === undefined ? request.headers : { ...request.headers, "content-length": length },
-      joinDuplicateHeaders: true,
-    });
+    return open({ agent, method, hostname, port, path, headers, joinDuplicateHeaders: true });
   } catch (cause) {
     if (isForeignProtocol(cause)) {
       throw configurationError(

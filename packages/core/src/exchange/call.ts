@@ -49,7 +49,8 @@ export interface RestTarget {
   readonly listenKey?: string;
   /** Sent in place of what the call's parameters come to. */
   readonly form?: SignedForm;
-  readonly signal: AbortSignal;
+  /** Gives the call up; absent for never. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A form that was signed: it is sent to the letter. */
@@ -76,9 +77,10 @@ export async function askExchange(caller: RestCaller, target: RestTarget): Promi
   const block = governor.block(caller);
   if (block !== undefined) throw rateLimited(caller, name(call), block);
   const sentAt = instantOf(clock);
-  const request = requestFor(caller, target);
   const limits = { clock, timeoutMs: caller.timeoutMs, signal: target.signal, errorFrom };
-  const response = await withinTime(limits, (signal) => transport.send({ ...request, signal }));
+  const response = await withinTime(limits, (signal) =>
+    transport.send(requestFor(caller, target, signal)),
+  );
   const { status } = response;
   noteTime(caller, response, sentAt);
   const limit = rateLimitOf(response, clock.now());
@@ -100,7 +102,7 @@ export async function callExchange(caller: Caller, target: CallTarget): Promise<
 }
 
 /** Obtains a key: a new one, or the live one extended. @throws `BAD_RESPONSE` if the answer has none. */
-export async function createKey(caller: Caller, signal: AbortSignal): Promise<CreatedListenKey> {
+export async function createKey(caller: Caller, signal?: AbortSignal): Promise<CreatedListenKey> {
   const call = caller.facet.create;
   const answer = await callExchange(caller, { call, signal, mustHaveKey: true });
   return answer as CreatedListenKey;
@@ -108,21 +110,26 @@ export async function createKey(caller: Caller, signal: AbortSignal): Promise<Cr
 
 function requestFor(
   { rest, apiKey }: RestCaller,
-  { call, listenKey = "", form }: RestTarget,
-): Omit<HttpRequest, "signal"> {
-  const { method, path, params, keyParam } = call;
-  // In the body, not in the query: a listen key in a URL ends up in logs.
-  const fields = { ...params, ...(keyParam && { [keyParam]: listenKey }) };
-  const body = form?.text ?? new URLSearchParams(fields).toString();
-  const headers = { "x-mbx-apikey": apiKey };
+  target: RestTarget,
+  signal: AbortSignal,
+): HttpRequest {
+  const { method, path } = target.call;
   const url = rest + path;
-  if (body === "") return { method, url, headers };
-  return {
-    method,
-    url,
-    headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
-    body,
+  const body = bodyOf(target);
+  if (body === "") return { method, url, headers: { "x-mbx-apikey": apiKey }, signal };
+  const headers = {
+    "x-mbx-apikey": apiKey,
+    "content-type": "application/x-www-form-urlencoded",
   };
+  return { method, url, headers, body, signal };
+}
+
+/** What is sent in the body, not in the query: a listen key in a URL ends up in logs. */
+function bodyOf({ call, listenKey = "", form }: RestTarget): string {
+  const { params, keyParam } = call;
+  if (form !== undefined) return form.text;
+  if (params === undefined && keyParam === undefined) return "";
+  return new URLSearchParams({ ...params, ...(keyParam && { [keyParam]: listenKey }) }).toString();
 }
 
 /** A transport should reject with errors of ours; one that does not is no reason to lose what happened. */
@@ -136,15 +143,11 @@ function noteTime(
   response: HttpResponse,
   sentAt: Instant,
 ): void {
-  const serverFrom = serverTime(response);
+  const keeper = governor.timeKeepers.get(realm);
+  const serverFrom = keeper && serverTime(response);
   if (serverFrom === undefined) return;
-  const reading = {
-    sentAt,
-    receivedAt: instantOf(clock),
-    serverFrom,
-    serverTo: serverFrom + 1_000,
-  };
-  governor.timeKeepers.get(realm)?.learn(reading);
+  const receivedAt = instantOf(clock);
+  keeper?.learn({ sentAt, receivedAt, serverFrom, serverTo: serverFrom + 1_000 });
 }
 
 /** A call that has to wait because the exchange wants silence. */

@@ -7,8 +7,8 @@ export interface CallLimits {
   readonly clock: Clock;
   /** The longest it may take, in milliseconds. */
   readonly timeoutMs: number;
-  /** The caller's own signal. */
-  readonly signal: AbortSignal;
+  /** The caller's own signal; absent for one who never gives up. */
+  readonly signal?: AbortSignal | undefined;
   /** Turns what the call threw into an error of ours. */
   readonly errorFrom: (thrown: unknown, signal: AbortSignal) => ListenKeyError;
 }
@@ -25,22 +25,23 @@ export function withinTime<Answer>(
   const controller = new AbortController();
   const { signal } = controller;
   return new Promise<Answer>((resolve, reject) => {
-    const passOn = (): void => controller.abort(outer.reason);
-    const tooLong = (): void => controller.abort(timeoutReason(timeoutMs));
-    const cancelTimer = clock.setTimer(timeoutMs, tooLong, { ref: true });
-    const settle = (action: () => void): void => {
-      cancelTimer();
-      outer.removeEventListener("abort", passOn);
-      action();
+    const give = (reason: unknown): void => {
+      settle();
+      controller.abort(reason);
+      reject(transportErrorFrom(undefined, signal));
     };
-    signal.addEventListener("abort", () =>
-      settle(() => reject(transportErrorFrom(undefined, signal))),
-    );
-    outer.addEventListener("abort", passOn);
-    if (outer.aborted) return passOn();
+    const passOn = (): void => give(outer?.reason);
+    const tooLong = (): void => give(timeoutReason(timeoutMs));
+    const cancelTimer = clock.setTimer(timeoutMs, tooLong, { ref: true });
+    const settle = (): void => {
+      cancelTimer();
+      outer?.removeEventListener("abort", passOn);
+    };
+    if (outer?.aborted) return passOn();
+    outer?.addEventListener("abort", passOn);
     invoked(call, signal).then(
-      (answer) => settle(() => resolve(answer)),
-      (thrown: unknown) => settle(() => reject(errorFrom(thrown, signal))),
+      (answer) => (settle(), resolve(answer)),
+      (thrown: unknown) => (settle(), reject(errorFrom(thrown, signal))),
     );
   });
 }

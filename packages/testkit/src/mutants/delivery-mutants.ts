@@ -46,7 +46,7 @@ export const deliveryMutants: readonly StreamMutant[] = [
         find: "this.#forms.proved(feed.form);",
         replace: `this.#forms.proved(feed.form);
           const { names } = this.#settings.events;
-          if (!names.includes(eventNameOf(text))) return this.#audience.failed(undefined);`,
+          if (!names.includes(type)) return this.#audience.failed(undefined);`,
       },
     ],
   },
