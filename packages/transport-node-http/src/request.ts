@@ -80,10 +80,9 @@ export function answerOf(incoming: IncomingMessage, body: string): HttpResponse 
 
 /** Repeated headers are joined by Node already, but for `set-cookie`. */
 function recordOf(headers: IncomingHttpHeaders): Record<string, string> {
-  const record: Record<string, string> = {};
-  for (const name in headers) {
-    const value = headers[name];
-    if (value !== undefined) record[name] = typeof value === "string" ? value : value.join(", ");
-  }
+  const { "set-cookie": cookies } = headers;
+  // Node has made them for this answer alone.
+  const record = headers as Record<string, string>;
+  if (cookies !== undefined) record["set-cookie"] = cookies.join(", ");
   return record;
 }
