@@ -18,7 +18,7 @@ const RATES = [
 /** Events of the size of an order's update, from the socket to the user, against `ws` by hand. */
 export const eventsRow: Row = (ground) =>
   withStandIn(ground, async (standIn) => {
-    const others = clientsOfOthers(ground.peers).map(({ name, url }) => ({
+    const others = clientsOfOthers(ground.peers, "events").map(({ name, url }) => ({
       name,
       way: { peer: url },
     }));

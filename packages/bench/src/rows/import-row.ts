@@ -10,7 +10,7 @@ interface Way {
 
 /** The least that a program does: it imports. Against importing `ws`, which every client on Node does. */
 export const importRow: Row = async (ground) => {
-  const others = clientsOfOthers(ground.peers).map(({ name, url }): Contender<Way> => ({
+  const others = clientsOfOthers(ground.peers, "import").map(({ name, url }): Contender<Way> => ({
     name,
     way: { what: "peer", url },
     floor: "ws",

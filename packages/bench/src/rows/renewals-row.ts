@@ -25,7 +25,7 @@ export const renewalsRow: Row = (ground) =>
   });
 
 function renewals(ground: Ground, port: number, load: (typeof LOADS)[number]): Promise<Section> {
-  const others = clientsOfOthers(ground.peers).map(({ name, url }): Contender<Way> => ({
+  const others = clientsOfOthers(ground.peers, "renewals").map(({ name, url }): Contender<Way> => ({
     name,
     way: { peer: url },
     floor: "node:http",
