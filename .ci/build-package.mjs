@@ -9,7 +9,15 @@ import { namedFiles, reachedFrom } from "./module-graph.mjs";
 import { root, run } from "./processes.mjs";
 
 /** An import for its effects, of which a package has none: bundlers are told so, and would warn of it. */
-const BARE_IMPORT = /^import "\.\/chunk-\w+\.js";\n/gm;
+const BARE_IMPORT = /^import "\.\/(?:chunk-\w+|shared)\.js";\n/gm;
+
+const CHUNK = /^dist\/chunk-\w+\.js$/;
+
+/** An import of anything but a file beside. */
+const FOREIGN_IMPORT = /\b(?:from|import)\s*\(?"[^.]/;
+
+/** What the entries of a package share. */
+const SHARED = "shared.js";
 
 const folder = process.cwd();
 const dist = join(folder, "dist");
@@ -47,12 +55,64 @@ async function bundledModules() {
     tsconfig: "tsconfig.build.json",
     logLevel: "warning",
   });
+  const modulesOf = new Map(outputFiles.map(({ path, text }) => [pathOf(path), text]));
   return Promise.all(
-    outputFiles.map(async ({ path, text }) => {
-      const file = pathOf(path);
-      return [file, (await formatted(file, text)).replaceAll(BARE_IMPORT, "")];
-    }),
+    [...(await withOneChunk(modulesOf))].map(async ([file, text]) => [
+      file,
+      (await formatted(file, text)).replaceAll(BARE_IMPORT, ""),
+    ]),
   );
+}
+
+/**
+ * Chunks that need no other package become one: each file that is loaded costs a program on Node a millisecond, and
+ * bundlers take out of a module only what is used.
+ *
+ * @param {ReadonlyMap<string, string>} modules Texts by their files.
+ * @returns {Promise<ReadonlyMap<string, string>>}
+ */
+async function withOneChunk(modules) {
+  const chunks = [...modules].filter(([file]) => CHUNK.test(file));
+  const own = chunks.filter(([, text]) => !FOREIGN_IMPORT.test(text)).map(([file]) => file);
+  if (own.length < 2) return modules;
+  const { outputFiles } = await build({
+    stdin: { contents: own.map((file) => `export * from "./${posix.basename(file)}";`).join("\n") },
+    write: false,
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    charset: "utf8",
+    minifyWhitespace: true,
+    plugins: [fromMemory(new Map(chunks.filter(([file]) => own.includes(file))))],
+    // A name that two of them export for different things would be neither's.
+    logOverride: { "ambiguous-reexport": "error" },
+    logLevel: "warning",
+  });
+  const merged = new RegExp(
+    own.map((file) => posix.basename(file).replace(".", "\\.")).join("|"),
+    "g",
+  );
+  const others = [...modules].filter(([file]) => !own.includes(file));
+  return new Map([
+    ...others.map(([file, text]) => [file, text.replaceAll(merged, SHARED)]),
+    [`dist/${SHARED}`, outputFiles[0].text],
+  ]);
+}
+
+/** Lets the bundler find modules that are in no folder yet. Others stay where they are. */
+function fromMemory(modules) {
+  return {
+    name: "from-memory",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\// }, ({ path }) => {
+        const isHere = modules.has(posix.join("dist", path));
+        return isHere ? { path, namespace: "memory" } : { path, external: true };
+      });
+      onLoad({ filter: /./, namespace: "memory" }, ({ path }) => ({
+        contents: modules.get(posix.join("dist", path)),
+      }));
+    },
+  };
 }
 
 /** @returns {Promise<[file: string, text: string][]>} */

@@ -5,8 +5,8 @@ import { flatOutPlans, ratePlan, type EventsWay } from "./events-plans.ts";
 import { clientsOfOthers } from "./peers.ts";
 import { withStandIn, type StandIn } from "./stand-in.ts";
 
-/** Events that are sent before those that are measured, as a share of these. */
-const WARM_UP = 1 / 3;
+/** So many events are sent flat out before those that are measured, so that all of the code has been compiled. */
+const WARM_UP = 30_000;
 
 const FLAT_OUT = 90_000;
 
@@ -45,22 +45,19 @@ function measured(
   { plan, load }: { readonly plan: SectionPlan<EventsWay>; readonly load: Load },
 ): Promise<Section> {
   const { count, perSecond } = load;
-  const warmUp = count * WARM_UP;
+  const isTimed = perSecond !== undefined;
   return ground.measure(plan, async ({ way }): Promise<Figures> => {
     const { port } = standIn;
-    const isTimed = perSecond !== undefined;
-    const program = ground.start("events", { ...way, port, warmUp, count, isTimed });
-    await program.told("ready");
     const { oneIn } = way;
-    const sent = standIn.send({
-      count: warmUp + count,
-      ...(perSecond !== undefined && { perSecond }),
-      ...(oneIn !== undefined && { oneIn }),
-    });
+    const kind = oneIn === undefined ? {} : { oneIn };
+    const program = ground.start("events", { ...way, port, warmUp: WARM_UP, count, isTimed });
+    await program.told("ready");
+    await standIn.send({ count: WARM_UP, ...kind });
+    const sent = standIn.send({ count, ...kind, ...(isTimed && { perSecond }) });
     const { figures = {}, receivedAt = [] } = await program.told("done");
     const { sentAt = [] } = await sent;
     await program.end();
-    return { ...figures, ...(isTimed && latencies(sentAt.slice(warmUp), receivedAt)) };
+    return { ...figures, ...(isTimed && latencies(sentAt, receivedAt)) };
   });
 }
 
