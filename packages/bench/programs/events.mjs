@@ -42,6 +42,7 @@ const receivedAt = isTimed ? new Float64Array(count) : undefined;
 /** Everything has been heard when as many events have come as were sent. */
 function hear() {
   const index = heard++ - warmUp;
+  if (index === -1) tell({ kind: "warm" });
   if (receivedAt !== undefined && index >= 0) receivedAt[index] = microseconds();
   if (index === 0) begun = { wall: microseconds(), cpu: cpu() };
   if (index === count - 1) finish();

@@ -4,7 +4,7 @@ import type { Figures } from "./section.ts";
 
 /** What a measured program or the stand-in tells; `kind` says which of the other fields are there. */
 export interface Report {
-  readonly kind: "listening" | "ready" | "sent" | "cut" | "done";
+  readonly kind: "listening" | "ready" | "warm" | "sent" | "cut" | "done";
   /** Where the stand-in listens. */
   readonly port?: number;
   /** When each event was sent, in microseconds of the machine's monotonic clock. */

@@ -52,7 +52,7 @@ function measured(
     const kind = oneIn === undefined ? {} : { oneIn };
     const program = ground.start("events", { ...way, port, warmUp: WARM_UP, count, isTimed });
     await program.told("ready");
-    await standIn.send({ count: WARM_UP, ...kind });
+    await Promise.all([standIn.send({ count: WARM_UP, ...kind }), program.told("warm")]);
     const sent = standIn.send({ count, ...kind, ...(isTimed && { perSecond }) });
     const { figures = {}, receivedAt = [] } = await program.told("done");
     const { sentAt = [] } = await sent;
