@@ -1,5 +1,6 @@
+import { parseArguments } from "@listenkey/simulation/arguments";
 import type { Terminal } from "@listenkey/simulation/terminal";
-import { Argument, Command, CommanderError, InvalidArgumentError } from "commander";
+import { Argument, Command, InvalidArgumentError } from "commander";
 
 /** The options of the command, read. */
 export interface BenchFlags {
@@ -11,9 +12,6 @@ export interface BenchFlags {
   /** Clients of other authors are measured, too. */
   readonly peers: boolean;
 }
-
-/** The exit code for an option that is wrong. */
-const WRONG_USAGE = 2;
 
 /** Medians of fewer say little on a noisy machine. */
 const DEFAULT_ROUNDS = 7;
@@ -40,7 +38,7 @@ Examples:
 /** Reads the arguments. @returns The options, or the exit code where there is nothing to be done. */
 export function readArguments(
   args: readonly string[],
-  { out, err }: Terminal,
+  terminal: Terminal,
   rows: readonly string[],
 ): BenchFlags | number {
   const command = new Command("npm run bench --")
@@ -50,20 +48,9 @@ export function readArguments(
     .option("--rounds <n>", "how often each is measured", rounds, DEFAULT_ROUNDS)
     .option("--json <file>", "write the result into this file, too")
     .option("--peers", "clients of other authors, too: packages/peers has them", false)
-    .addHelpText("after", AFTER)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => out.print(text.trimEnd()),
-      writeErr: (text) => err.print(text.trimEnd()),
-      getOutHelpWidth: () => out.columns,
-      getErrHelpWidth: () => err.columns,
-    });
-  try {
-    command.parse(args, { from: "user" });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
-    throw error;
-  }
+    .addHelpText("after", AFTER);
+  const exitCode = parseArguments(command, args, terminal);
+  if (exitCode !== undefined) return exitCode;
   const wanted =
     command.args.length === 0 ? rows : rows.filter((row) => command.args.includes(row));
   return { ...command.opts<Omit<BenchFlags, "rows">>(), rows: wanted };

@@ -1,20 +1,13 @@
 // `npm run bench`: what the packages cost, measured against doing it by hand.
-import { constants } from "node:os";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { killAll } from "@listenkey/simulation/child";
+import { killAllAtEnd } from "@listenkey/simulation/child";
 import { screenOn } from "@listenkey/simulation/terminal";
 import { readArguments } from "./command.ts";
 import { rows } from "./rows/rows.ts";
 import { runBench } from "./run-bench.ts";
 
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(name, () => {
-    killAll();
-    process.exit(128 + constants.signals[name]);
-  });
-}
-process.on("exit", killAll);
+killAllAtEnd();
 
 const terminal = {
   out: screenOn(process.stdout, process.env),

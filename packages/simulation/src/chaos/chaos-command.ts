@@ -1,4 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { parseArguments } from "../campaign/terminal/parse-arguments.ts";
 import type { Terminal } from "../campaign/terminal/terminal.ts";
 import { SHORTEST_LOAD_MS } from "./plan/phases.ts";
 
@@ -37,7 +38,7 @@ Exit code:
 /** Reads the arguments. @returns The options, or the exit code where there is nothing to be done. */
 export function readArguments(
   args: readonly string[],
-  { out, err }: Terminal,
+  terminal: Terminal,
   freshSeed: () => number,
 ): ChaosFlags | number {
   const command = new Command("npm run test:chaos --")
@@ -47,20 +48,9 @@ export function readArguments(
     .option("--seconds <n>", "how long the load lasts", seconds, DEFAULT_SECONDS)
     .addOption(new Option("--only <part>", "one part").choices(["load", "lifetime", "soak"]))
     .option("--keep", "keep the files of a run in which nothing was wrong, too", false)
-    .addHelpText("after", AFTER)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => out.print(text.trimEnd()),
-      writeErr: (text) => err.print(text.trimEnd()),
-      getOutHelpWidth: () => out.columns,
-      getErrHelpWidth: () => err.columns,
-    });
-  try {
-    command.parse(args, { from: "user" });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
-  }
+    .addHelpText("after", AFTER);
+  const exitCode = parseArguments(command, args, terminal);
+  if (exitCode !== undefined) return exitCode;
   const { seed = freshSeed(), ...flags } = command.opts<
     Omit<ChaosFlags, "seed"> & { seed?: number }
   >();

@@ -1,23 +1,16 @@
 // `npm run test:chaos`: real processes, real sockets, real time.
 import { randomInt } from "node:crypto";
-import { constants } from "node:os";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { screenOn } from "../campaign/terminal/terminal.ts";
 import { validators } from "../validators/validators.ts";
 import { readArguments } from "./chaos-command.ts";
-import { killAll } from "./director/child.ts";
+import { killAllAtEnd } from "./director/child.ts";
 import { runChaos } from "./run-chaos.ts";
 
 const LARGEST_SEED = 1_000_000;
 
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(name, () => {
-    killAll();
-    process.exit(128 + constants.signals[name]);
-  });
-}
-process.on("exit", killAll);
+killAllAtEnd();
 
 const terminal = {
   out: screenOn(process.stdout, process.env),

@@ -1,5 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { constants } from "node:os";
+import process from "node:process";
 
 /** How a process ended. */
 export interface ChildEnd {
@@ -23,8 +25,19 @@ export interface ChildOptions<Report> {
 const running = new Set<ChildProcess>();
 
 /** Kills every process that was started; stopped ones as well. */
-export function killAll(): void {
+function killAll(): void {
   for (const child of running) child.kill("SIGKILL");
+}
+
+/** However this process ends, none of those that it has started outlives it. Ctrl-C ends it at once. */
+export function killAllAtEnd(): void {
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => {
+      killAll();
+      process.exit(128 + constants.signals[name]);
+    });
+  }
+  process.on("exit", killAll);
 }
 
 /** A process that is told what to do. */
