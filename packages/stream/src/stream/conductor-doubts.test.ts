@@ -82,3 +82,30 @@ test("a replacement that has proved since when everything comes keeps that proof
   await clock.advance(100 * SECOND);
   expect(old.isClosed).toBe(true);
 });
+
+test("a feed that was taken for deaf is replaced once it lives beside another one that hears, and leaves no doubt", async () => {
+  const { clock, feedAt, told, event } = setup(2);
+  await clock.advance(0);
+  const [first, deaf] = [feedAt(0), feedAt(1)];
+  first.live();
+  deaf.live();
+  first.handlers.event(event());
+  await clock.advance(2 * SECOND);
+  first.handlers.ended({ cause: "connection" });
+  await clock.advance(SECOND);
+  const next = feedAt(2);
+  next.live();
+  await clock.advance(10 * SECOND);
+  // Neither has heard anything: that says nothing.
+  deaf.handlers.proven("connection", instantOf(clock));
+  expect(deaf.isClosed).toBe(false);
+  next.handlers.event(event());
+  await clock.advance(2 * SECOND);
+  deaf.handlers.proven("connection", instantOf(clock));
+  expect(deaf.isClosed).toBe(true);
+  await clock.advance(SECOND);
+  feedAt(3).live();
+  next.handlers.event(event());
+  await clock.advance(10 * SECOND);
+  expect(told).toEqual(["live", "interrupted", "gap", "live"]);
+});

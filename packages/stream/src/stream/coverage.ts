@@ -198,6 +198,18 @@ export class Coverage {
     return begunAt && heardAt && isLater(heardAt, begunAt) ? heardAt : begunAt;
   }
 
+  /**
+   * Whether a feed that was taken for deaf is so for certain: its connection lives, and it has still not brought what another
+   * one has for a while.
+   */
+  isDeafBesideOthers(record: FeedRecord, now: Instant): boolean {
+    if (!this.#deaf.has(record)) return false;
+    return this.live.some(({ firstEventAt }) => {
+      const heardFor = now.monotonic - (firstEventAt?.monotonic ?? Infinity);
+      return heardFor > LAG_MS;
+    });
+  }
+
   /** A feed that is live was heard. @returns What turns out to have been covered by nobody. */
   proven(record: FeedRecord, now: Instant): Interval | undefined {
     return this.#suspicion.settle(record, now);
