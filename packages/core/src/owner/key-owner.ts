@@ -1,4 +1,4 @@
-import { configurationError, ListenKeyError } from "../errors.ts";
+import type { ListenKeyError } from "../errors.ts";
 import { isUnanswered } from "../exchange/key-calls.ts";
 import type { CancelTimer } from "../seams/clock.ts";
 import type { KeyGrant } from "../seams/key-source.ts";
@@ -10,10 +10,11 @@ import { Flights } from "./flights.ts";
 import { Herald, type KeyMember } from "./herald.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import { endOf, keyFrom, timeLeft, type Key } from "./key.ts";
+import type { KeyHolder } from "./held-keys.ts";
 import { KeySlot } from "./key-slot.ts";
 import { noteKey } from "./key-news.ts";
 import type { KeyTap } from "./key-tap.ts";
-import { inUse, type Revocation } from "./revocation.ts";
+import { abandoned, inUse, irrevocable, type Revocation } from "./revocation.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** What an owner needs beside its tap. */
@@ -31,13 +32,13 @@ export type OwnerPhase = "empty" | "live" | "suspended" | "lost" | "failed";
  * It has at most one call under way and one timer. Whatever happens changes the state and ends in `#step`, which
  * looks at the state alone to decide what is next, and then tells the members what has happened.
  */
-export class KeyOwner implements TimeWatcher {
+export class KeyOwner implements TimeWatcher, KeyHolder {
   /** What it was made with. */
   readonly settings: OwnerSettings;
   readonly #herald = new Herald();
   readonly #agenda: Agenda;
   readonly #flights = new Flights();
-  readonly #slot = new KeySlot({ keyMayEnd: () => (this.#agenda.doubt(), this.#step()) });
+  readonly #slot: KeySlot;
   #phase: OwnerPhase = "empty";
   #failure: ListenKeyError | undefined;
   #suspension: KeySuspended | undefined;
@@ -49,6 +50,7 @@ export class KeyOwner implements TimeWatcher {
   constructor(tap: KeyTap, settings: OwnerSettings, budget: CallBudget) {
     this.settings = settings;
     this.#agenda = new Agenda(tap, settings, budget);
+    this.#slot = new KeySlot(this);
   }
 
   /** Where the key is in its life. */
@@ -100,6 +102,12 @@ export class KeyOwner implements TimeWatcher {
     if (isRevoker || this.#herald.audience === 0) await settled;
   }
 
+  /** Somebody else in this process has asked the exchange to end the key. */
+  keyMayEnd(): void {
+    this.#agenda.doubt();
+    this.#step();
+  }
+
   /** Makes sure at once that the key lives. */
   keyDoubted(): void {
     this.#agenda.hasten();
@@ -130,11 +138,7 @@ export class KeyOwner implements TimeWatcher {
 
   /** Ends the key at the exchange, for everybody; refused with `IN_USE` while somebody else in this process holds it. */
   revoke(revocation: Revocation): void {
-    if (!this.#agenda.tap.canRevoke) {
-      return revocation.refused(
-        configurationError("keys has no revoke(); add it, or let the key lapse with close()"),
-      );
-    }
+    if (!this.#agenda.tap.canRevoke) return revocation.refused(irrevocable());
     if (this.#herald.audience > 1) return revocation.refused(inUse());
     this.#revocation = revocation;
     this.#step();
@@ -214,9 +218,7 @@ export class KeyOwner implements TimeWatcher {
     if (this.#flights.kind === "revoke") this.#flights.drop();
     this.#agenda.doubt();
     this.#herald.note("available");
-    this.#endRevocation(true)?.refused(
-      new ListenKeyError("CLOSED", "Closed before the exchange had answered the revocation"),
-    );
+    this.#endRevocation(true)?.refused(abandoned());
   }
 
   #endRevocation(mayBeGone: boolean): Revocation | undefined {

@@ -1,4 +1,4 @@
-import { ListenKeyError } from "../errors.ts";
+import { configurationError, ListenKeyError } from "../errors.ts";
 import type { KeyMember } from "./herald.ts";
 
 /** Somebody wants the key revoked. One of the two is called, as soon as it is known which. */
@@ -25,4 +25,14 @@ export function inUse(): ListenKeyError {
     "IN_USE",
     "Somebody else in this process uses the listen key, and revoking it would end their stream; close them first, or use close()",
   );
+}
+
+/** Why a key that comes from a source of the user's own is not revoked. */
+export function irrevocable(): ListenKeyError {
+  return configurationError("keys has no revoke(); add it, or let the key lapse with close()");
+}
+
+/** What is told to whoever has left in the middle of it. */
+export function abandoned(): ListenKeyError {
+  return new ListenKeyError("CLOSED", "Closed before the exchange had answered the revocation");
 }
