@@ -7,8 +7,10 @@ export interface Ground {
   readonly rounds: number;
   /** The folder with what clients of other authors do; absent unless they are wanted. */
   readonly peers: URL | undefined;
-  /** Starts a process to be measured. */
+  /** Starts a process that is told things, or is to tell more than figures. */
   start(name: ProgramName, order?: object): Program;
+  /** Runs a process to its end. @returns What it has measured of itself. */
+  figuresOf(name: ProgramName, order: object): Promise<Figures>;
   /** Measures a section in alternation, and says how far it is. */
   measure<Way>(
     plan: SectionPlan<Way>,

@@ -44,10 +44,17 @@ function groundOf(
   { rounds, peers }: BenchFlags,
   { terminal: { out }, places }: { readonly terminal: Terminal; readonly places: Places },
 ): Ground {
+  const start: Ground["start"] = (name, order) => new Program(places.home, name, order);
   return {
     rounds,
     peers: peers ? places.peers : undefined,
-    start: (name, order) => new Program(places.home, name, order),
+    start,
+    async figuresOf(name, order) {
+      const program = start(name, order);
+      const { figures = {} } = await program.told("done");
+      await program.end();
+      return figures;
+    },
     async measure(plan, measure) {
       const begins = (contender: string, round: number): void =>
         out.show(`${plan.title} · round ${round + 1} of ${rounds} · ${contender}`);

@@ -33,13 +33,9 @@ export const importRow: Row = async (ground) => {
   } as const;
   const section = await ground.measure<Way>(plan, async ({ way }) => {
     // Counting scripts takes time, so that is done in another process.
-    const figures = [];
-    for (const isCounted of [false, true]) {
-      const program = ground.start("import", { ...way, isCounted });
-      figures.push((await program.told("done")).figures);
-      await program.end();
-    }
-    return { ...figures[0], ...figures[1] };
+    const times = await ground.figuresOf("import", { ...way, isCounted: false });
+    const counts = await ground.figuresOf("import", { ...way, isCounted: true });
+    return { ...times, ...counts };
   });
   return [section];
 };

@@ -1,5 +1,5 @@
 import type { Ground, Row } from "../ground.ts";
-import type { Contender, Figures, Section } from "../measure/section.ts";
+import type { Contender, Section } from "../measure/section.ts";
 import { clientsOfOthers } from "./peers.ts";
 import { withStandIn } from "./stand-in.ts";
 
@@ -51,12 +51,9 @@ function renewals(ground: Ground, port: number, load: (typeof LOADS)[number]): P
       { contender: "transport-fetch", of: "fetch", figure: "perSecond", atLeast: 0.92 },
     ],
   } as const;
-  return ground.measure<Way>(plan, async ({ way }): Promise<Figures> => {
-    const program = ground.start("renewals", { ...way, ...load, port });
-    const { figures = {} } = await program.told("done");
-    await program.end();
-    return figures;
-  });
+  return ground.measure<Way>(plan, ({ way }) =>
+    ground.figuresOf("renewals", { ...way, ...load, port }),
+  );
 }
 
 function pair(floor: string, ours: string): readonly Contender<Way>[] {

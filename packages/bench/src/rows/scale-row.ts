@@ -50,11 +50,8 @@ export const scaleRow: Row = (ground) =>
         },
       ],
     } as const;
-    const section = await ground.measure<Way>(plan, async ({ way }) => {
-      const program = ground.start("scale", { ...way, port, restMs: REST_MS });
-      const { figures = {} } = await program.told("done");
-      await program.end();
-      return figures;
-    });
+    const section = await ground.measure<Way>(plan, ({ way }) =>
+      ground.figuresOf("scale", { ...way, port, restMs: REST_MS }),
+    );
     return [section];
   });

@@ -101,6 +101,9 @@ test("a feed that was taken for deaf is replaced once it lives beside another on
   expect(deaf.isClosed).toBe(false);
   next.handlers.event(event());
   await clock.advance(2 * SECOND);
+  // That the key lives does not say that the connection does.
+  deaf.handlers.proven("credential", instantOf(clock));
+  expect(deaf.isClosed).toBe(false);
   deaf.handlers.proven("connection", instantOf(clock));
   expect(deaf.isClosed).toBe(true);
   await clock.advance(SECOND);

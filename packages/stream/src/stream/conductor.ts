@@ -140,7 +140,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   }
 
   proven(record: LineFeed, at: Instant): void {
-    if (this.#coverage.isDeafBesideOthers(record, at)) return record.line.replace(record);
+    if (this.#coverage.isDeafBesideOthers(record)) return record.line.replace(record);
     this.#missed(this.#coverage.proven(record, at));
   }
 

@@ -199,15 +199,14 @@ export class Coverage {
   }
 
   /**
-   * Whether a feed that was taken for deaf is so for certain: its connection lives, and it has still not brought what another
-   * one has for a while.
+   * Whether a feed that was taken for deaf is so for certain: its connection was read after another one had begun to bring
+   * events, and it has still brought none.
    */
-  isDeafBesideOthers(record: FeedRecord, now: Instant): boolean {
-    if (!this.#deaf.has(record)) return false;
-    return this.live.some(({ firstEventAt }) => {
-      const heardFor = now.monotonic - (firstEventAt?.monotonic ?? Infinity);
-      return heardFor > LAG_MS;
-    });
+  isDeafBesideOthers(record: FeedRecord): boolean {
+    const readAt = record.readAt?.monotonic ?? -Infinity;
+    const isOutheardBy = ({ firstEventAt }: FeedRecord): boolean =>
+      readAt > (firstEventAt?.monotonic ?? Infinity) + LAG_MS;
+    return this.#deaf.has(record) && this.live.some(isOutheardBy);
   }
 
   /** A feed that is live was heard. @returns What turns out to have been covered by nobody. */
