@@ -5,9 +5,10 @@ import { DialQueue, type DialCircumstances, type DialUrgency } from "./dial-queu
 function setup({
   blockedFor = () => 0,
   keysAwaitedFor = () => 0,
+  isKeyUnderWay = () => false,
 }: Partial<DialCircumstances> = {}) {
   const clock = virtualClock();
-  const queue = new DialQueue(clock, { blockedFor, keysAwaitedFor });
+  const queue = new DialQueue(clock, { blockedFor, keysAwaitedFor, isKeyUnderWay });
   const dials: { readonly name: string; readonly at: number }[] = [];
   const ask = (name: string, urgency: DialUrgency = "first") =>
     queue.ask(urgency, () => dials.push({ name, at: clock.monotonic() }));
@@ -100,6 +101,31 @@ test("no second goes while accounts without a socket wait for their listen keys"
   expect(names()).toEqual([]);
   await clock.advance(1);
   expect(names()).toEqual(["second"]);
+});
+
+test("no second goes while firsts keep coming with the listen keys that the exchange was asked for", async () => {
+  let keys = 8;
+  const { clock, ask, names } = setup({ isKeyUnderWay: () => keys > 0 });
+  for (; keys > 1; keys -= 1) {
+    ask("first");
+    ask("second", "second");
+    await clock.advance(999);
+  }
+  expect(names()).toEqual(Array.from({ length: 7 }, () => "first"));
+  keys = 0;
+  ask("first");
+  await clock.advance(100);
+  expect(names().slice(8)).toEqual(Array.from({ length: 7 }, () => "second"));
+});
+
+test("seconds do not wait for listen keys that never come", async () => {
+  const { clock, ask, names } = setup({ isKeyUnderWay: () => true });
+  ask("first");
+  ask("second", "second");
+  await clock.advance(999);
+  expect(names()).toEqual(["first"]);
+  await clock.advance(1);
+  expect(names()).toEqual(["first", "second"]);
 });
 
 test("while the exchange is not there, few try, and when it is back there is room for all", async () => {

@@ -9,6 +9,8 @@ export interface DialCircumstances {
   blockedFor(): number;
   /** For how long accounts that want a first socket wait for their listen keys. */
   keysAwaitedFor(): number;
+  /** Whether the exchange has been asked for the listen key of an account that wants a first socket, and has not answered. */
+  isKeyUnderWay(): boolean;
 }
 
 /** How many dials there may be in any five minutes. Binance documents 300 per IP address. */
@@ -20,8 +22,11 @@ const WINDOW_MS = 300_001;
 /** As many dials in the window go without a pause: a program with some accounts is back at once after an outage. */
 const FREE_DIALS = 40;
 
-/** Firsts come in a crowd, after an outage: whoever is not one of them lets them come for so many milliseconds. */
-const FIRSTS_FOLLOW_WITHIN_MS = 10;
+/**
+ * Firsts come in a crowd, after an outage: whoever is not one of them lets them come for so many milliseconds after the
+ * last one. Where the exchange has been asked for more listen keys, that is as long as it may take to answer.
+ */
+const FIRSTS_FOLLOW_WITHIN_MS = { atOnce: 10, withKeys: 1_000 } as const;
 
 /** After so many dials in a row that came to nothing the exchange is not there. */
 const FAILURES_OF_AN_OUTAGE = 10;
@@ -131,8 +136,9 @@ export class DialQueue {
 
   /** For how long first dials may still be on their way here. */
   #firstsComeFor(now: number): number {
-    const followFor = this.#firstAskedAt + FIRSTS_FOLLOW_WITHIN_MS - now;
-    return Math.max(this.#circumstances.keysAwaitedFor(), followFor);
+    const { atOnce, withKeys } = FIRSTS_FOLLOW_WITHIN_MS;
+    const within = this.#circumstances.isKeyUnderWay() ? withKeys : atOnce;
+    return Math.max(this.#circumstances.keysAwaitedFor(), this.#firstAskedAt + within - now);
   }
 
   /** When the budget has room for another dial. */

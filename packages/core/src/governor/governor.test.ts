@@ -205,6 +205,20 @@ test("a second dial waits for the listen keys of those who have no socket at all
   expect(isDialled).toBe(true);
 });
 
+test("a second dial waits for the keys that the exchange was asked for, in the pool around an account's, too", async () => {
+  const { clock, governor } = setup();
+  const answered = governor.awaitKey(accountA);
+  const dials: string[] = [];
+  governor.dial(accountB, "first", () => dials.push("first"));
+  governor.dial(accountB, "second", () => dials.push("second"));
+  await clock.advance(500);
+  expect(dials).toEqual(["first"]);
+  answered();
+  governor.dial(accountA, "first", () => dials.push("first"));
+  await clock.advance(20);
+  expect(dials).toEqual(["first", "first", "second"]);
+});
+
 test("a dial does not wait for subscriptions, which need no key", async () => {
   const { clock, governor } = setup();
   for (let count = 0; count < 10; count += 1) governor.wait(draw, { ...create, lane: "subscribe" });

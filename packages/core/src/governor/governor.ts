@@ -118,6 +118,15 @@ export class Governor {
     return at - now;
   }
 
+  /** The exchange is being asked for the listen key of an account that has none. @returns Says that it has answered. */
+  awaitKey(draw: PoolDraw): () => void {
+    const state = this.#state({ ...draw, pool: draw.pool.within ?? draw.pool });
+    state.keysUnderWay += 1;
+    return () => {
+      state.keysUnderWay -= 1;
+    };
+  }
+
   /**
    * Waits for a turn in the dial budget of a pool: at most 240 dials in five minutes, none while the pool has to keep
    * silent.
@@ -131,6 +140,7 @@ export class Governor {
     state.dials ??= new DialQueue(this.#clock, {
       blockedFor: () => this.blockedFor(around),
       keysAwaitedFor: () => state.keysBy - this.#clock.monotonic(),
+      isKeyUnderWay: () => state.keysUnderWay > 0,
     });
     return state.dials.ask(urgency, go);
   }
@@ -179,6 +189,8 @@ class PoolState {
   readonly renewals = new Pace();
   /** When the last of the creates that have taken a turn is made, in monotonic milliseconds. */
   keysBy = Number.NEGATIVE_INFINITY;
+  /** How many of them are made, and not answered. */
+  keysUnderWay = 0;
   strikes = 0;
   /** Made with the first dial. */
   dials: DialQueue | undefined;

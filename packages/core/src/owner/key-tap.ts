@@ -44,19 +44,22 @@ export class ExchangeTap implements KeyTap {
     return this.#caller.governor.blockedFor(this.#caller);
   }
 
-  async create({ signal }: KeyCall): Promise<KeyGrant> {
-    // An `expiration` is a moment of the exchange's clock, which may differ from ours: the lifetime is safer.
-    const { listenKey } = await createKey(this.#caller, signal);
-    return { listenKey };
+  async create(call: KeyCall): Promise<KeyGrant> {
+    const answered = this.#caller.governor.awaitKey(this.#caller);
+    try {
+      return await this.#obtain(call);
+    } finally {
+      answered();
+    }
   }
 
   async renew(listenKey: string, { signal }: KeyCall): Promise<KeyGrant> {
     const { facet } = this.#caller;
-    if (facet.renewBy === "create") return this.create({ signal });
+    if (facet.renewBy === "create") return this.#obtain({ signal });
     const answer = await callExchange(this.#caller, { call: facet.keepalive, listenKey, signal });
     if (answer.listenKey !== undefined) return { listenKey: answer.listenKey };
     // A success that neither was asked about our key nor names it proves nothing: ask which key lives.
-    return facet.keepalive.keyParam === undefined ? this.create({ signal }) : { listenKey };
+    return facet.keepalive.keyParam === undefined ? this.#obtain({ signal }) : { listenKey };
   }
 
   async revoke(
@@ -72,6 +75,12 @@ export class ExchangeTap implements KeyTap {
     } catch (error) {
       if (!saysExpired(error)) throw error;
     }
+  }
+
+  async #obtain({ signal }: KeyCall): Promise<KeyGrant> {
+    // An `expiration` is a moment of the exchange's clock, which may differ from ours: the lifetime is safer.
+    const { listenKey } = await createKey(this.#caller, signal);
+    return { listenKey };
   }
 
   /**
