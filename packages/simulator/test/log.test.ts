@@ -72,3 +72,16 @@ test("it can be switched off", () => {
   exchange.createAccount().emit("spot", { e: "X" });
   expect(exchange.log).toMatchObject({ records: [], written: 0 });
 });
+
+test("it tells when a late reply left", async () => {
+  const bench = await memoryFace.open();
+  bench.exchange.faults.next({}, fault.delay({ requestMs: 30, replyMs: 70 }));
+  const answer = bench.call("POST /fapi/v1/listenKey");
+  await bench.clock.advance(100);
+  expect(await answer).toMatchObject({ status: 200 });
+  await bench.call("PUT /fapi/v1/listenKey");
+  const [late, atOnce] = bench.exchange.log.of("request");
+  expect(late?.answeredAt).toBe((late?.at ?? 0) + 100);
+  expect(atOnce).not.toHaveProperty("answeredAt");
+  await bench.close();
+});

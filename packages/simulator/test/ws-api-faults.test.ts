@@ -118,6 +118,8 @@ describe("what becomes of a request", () => {
       { id: 1, status: 400, error: { code: -1021 } },
       { id: 2, status: 200 },
     ]);
+    const [request] = exchange.log.of("wsRequest");
+    expect(request).toMatchObject({ answeredAt: (request?.at ?? 0) + 6500 });
   });
 
   test("events pass a late reply", async () => {

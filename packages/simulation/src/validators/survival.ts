@@ -7,6 +7,9 @@ import type { Validator } from "./validator.ts";
 /** What cannot be got over shows at once, or when the last feed that lived has ended: an error is remembered, in milliseconds. */
 const REMEMBERED_MS = 120_000;
 
+/** Nobody waits for an answer any longer, in milliseconds. */
+const ANSWERED_WITHIN_MS = 10_000;
+
 /** Codes that come with various statuses for trouble that passes; see core's verdict. -1125 says that a key has expired. */
 const PASSING = new Set([
   -1125, -1021, -1000, -1001, -1003, -1006, -1007, -1008, -1016, -1034, -1109, -1191, -1209, -2035,
@@ -84,17 +87,19 @@ function hasReason(session: StreamSession | ManagerSession, at: number, facts: D
   const own = [...requests, ...wsRequests].filter(
     (one) => (one.apiKey ?? apiKey) === apiKey && one.at >= since && one.at <= at,
   );
-  const succeeded = own.filter(isSuccess).map((one) => one.at);
+  const succeeded = own.filter((one) => isSuccess(one, plan.latencyMs.max)).map((one) => one.at);
   const firstSuccess = Math.min(Infinity, ...succeeded);
   return own.some((one) => one.at >= from && isFinal(one, one.at < firstSuccess));
 }
 
 /**
- * Whether the client has learnt that it was accepted: not by an answer that was lost, or that nobody could read, and not
- * by a token that it has not subscribed with.
+ * Whether the client has learnt that it was accepted: not by an answer that was lost, that nobody could read or that
+ * nobody waited for any more, and not by a token that it has not subscribed with.
  */
-function isSuccess({ status, fate, fault, call }: RequestRecord | WsRequestRecord): boolean {
-  return status === 200 && fate === "answered" && fault !== "garble" && call !== "token";
+function isSuccess(record: RequestRecord | WsRequestRecord, latencyMs: number): boolean {
+  const { status, fate, fault, call, at, answeredAt = at } = record;
+  if (status !== 200 || fate !== "answered" || fault === "garble" || call === "token") return false;
+  return answeredAt - at < ANSWERED_WITHIN_MS - 2 * latencyMs;
 }
 
 /** Whether an answer is one that no further attempt would get over. */

@@ -183,7 +183,12 @@ describe("survival", () => {
       .asks(HOUR, refused)
       .says("failed", HOUR + SECOND);
     expect(later.judgedBy(survival).messages).toHaveLength(1);
-    const first = new HandMadeDay().asks(100, { fate: "replyLost" }).asks(300, refused);
-    expect(first.says("failed", SECOND).judgedBy(survival).messages).toEqual([]);
+    const failedAfter = (answer: Parameters<HandMadeDay["asks"]>[1]): readonly string[] => {
+      const day = new HandMadeDay().asks(100, answer).asks(20 * SECOND, refused);
+      return day.says("failed", 21 * SECOND).judgedBy(survival).messages;
+    };
+    expect(failedAfter({ fate: "replyLost" })).toEqual([]);
+    expect(failedAfter({ answeredAt: epoch(100 + 9 * SECOND) })).toHaveLength(1);
+    expect(failedAfter({ answeredAt: epoch(100 + 10 * SECOND) })).toEqual([]);
   });
 });

@@ -121,6 +121,8 @@ export class RestGate {
     const { call, product, apiKey } = read;
     const callName = callNameOf(read);
     const { answer } = fate;
+    const now = this.#deps.now();
+    const isLate = fate.fate === "answered" && now > at;
     log.write({
       kind: "request",
       at,
@@ -134,6 +136,7 @@ export class RestGate {
       ...(apiKey !== undefined && { account: apiKey.account, apiKey: apiKey.index }),
       ...(answer !== undefined && { status: answer.reply.status, ...answer.facts }),
       fate: fate.fate,
+      ...(isLate && { answeredAt: now }),
       ...(fate.fault !== undefined && { fault: fate.fault }),
     });
   }

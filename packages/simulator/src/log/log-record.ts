@@ -74,6 +74,8 @@ export interface RequestRecord extends Stamped, Peer {
   readonly code?: number;
   /** What became of it: a lost request never reached the exchange, a lost reply never left it. */
   readonly fate: "answered" | "requestLost" | "replyLost" | "hung";
+  /** When the answer left, if later than at once. */
+  readonly answeredAt?: number;
   /** The fault that decided that, or made the answer. */
   readonly fault?: string;
 }
@@ -106,6 +108,8 @@ export interface WsRequestRecord extends Stamped, Peer {
   readonly code?: number;
   /** What became of it: a lost request never reached the exchange, a lost reply never left it. */
   readonly fate: RequestRecord["fate"];
+  /** When the answer left, if later than at once. */
+  readonly answeredAt?: number;
   /** The fault that decided that, or made the answer. */
   readonly fault?: string;
 }

@@ -184,6 +184,7 @@ export class WsDesk implements SocketDesk {
     exchange: WsExchange,
     fate: "answered" | "requestLost" | "replyLost" | "hung",
   ): void {
-    if (this.#pending.delete(exchange)) this.#diary.write(socket, exchange, fate);
+    if (!this.#pending.delete(exchange)) return;
+    this.#diary.write(socket, exchange, { fate, at: this.#deps.now() });
   }
 }

@@ -1,10 +1,15 @@
 import type { WritableLog } from "../log/exchange-log.ts";
 import type { WsRequestRecord } from "../log/log-record.ts";
 import type { Connection } from "../sockets/connection.ts";
+import type { WsAnswer } from "./ws-answer.ts";
 import type { WsExchange } from "./ws-exchange.ts";
 
-/** What became of a request. */
-export type WsFate = WsRequestRecord["fate"];
+/** What became of a request, and when that was known. */
+export interface WsEnd {
+  readonly fate: WsRequestRecord["fate"];
+  /** In epoch milliseconds. */
+  readonly at: number;
+}
 
 /** Writes down the requests of sockets of one host. */
 export class WsDiary {
@@ -17,21 +22,21 @@ export class WsDiary {
   }
 
   /** A request whose fate is known. */
-  write(socket: Connection, { at, request, call, ...exchange }: WsExchange, fate: WsFate): void {
+  write(socket: Connection, exchange: WsExchange, { fate, at: now }: WsEnd): void {
     if (!this.#log.wanted) return;
-    const { subject, answer, fault } = exchange;
+    const { at, request, call, subject, answer, fault } = exchange;
+    const isLate = fate === "answered" && now > at;
     this.#log.write({
       kind: "wsRequest",
       at,
       // An unknown method may be anything, a secret too.
       method: call === undefined ? "?" : request.method,
       fate,
+      ...(isLate && { answeredAt: now }),
       ...this.#placeOf(socket),
       ...(call !== undefined && { call }),
       ...subject,
-      ...(answer?.subscription !== undefined && { subscription: answer.subscription }),
-      ...(answer !== undefined && { status: answer.status }),
-      ...(answer?.code !== undefined && { code: answer.code }),
+      ...factsOf(answer),
       ...(fault !== undefined && { fault: fault.kind }),
     });
   }
@@ -53,4 +58,16 @@ export class WsDiary {
   #placeOf({ id, peer }: Connection): Pick<WsRequestRecord, "socket" | "host" | "client" | "ip"> {
     return { socket: id, host: this.#host, ...peer };
   }
+}
+
+function factsOf(
+  answer: WsAnswer | undefined,
+): Pick<WsRequestRecord, "subscription" | "status" | "code"> {
+  if (answer === undefined) return {};
+  const { subscription, status, code } = answer;
+  return {
+    ...(subscription !== undefined && { subscription }),
+    status,
+    ...(code !== undefined && { code }),
+  };
 }
