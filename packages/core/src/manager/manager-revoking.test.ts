@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { ManagerClosed } from "../index.ts";
+import { virtualClock } from "../testing.ts";
 import { testProduct } from "../testing/test-product.ts";
 import { MINUTE, forgetHeldKeys, inTurn, replies, setup } from "./manager.fixture.ts";
 
@@ -190,3 +191,29 @@ test("whoever gets a key while a DELETE that names none is under way makes sure 
   expect(two.manager).toMatchObject({ state: "live", listenKey: "K3" });
   await two.manager.close();
 });
+
+test.each([
+  { afterMs: 9_000, methods: ["POST", "PUT", "PUT", "POST"] },
+  { afterMs: 10_001, methods: ["POST"] },
+])(
+  "whoever gets a key $afterMs ms after a DELETE was given up asks $methods, for it may still arrive",
+  async ({ afterMs, methods }) => {
+    const clock = virtualClock();
+    const one = setup(inTurn(replies.key("K1"), replies.key("K1"), undefined), { clock });
+    const two = setup(
+      inTurn(replies.key("K2"), replies.key("K2"), replies.refused(400, -1125), replies.key("K3")),
+      { clock },
+    );
+    await one.manager.open();
+    const revoked = one.manager.revoke().catch(() => undefined);
+    await clock.settle();
+    expect(one.methods()).toEqual(["POST", "PUT", "DELETE"]);
+    await one.manager.close();
+    await revoked;
+    await clock.advance(afterMs);
+    await two.manager.open();
+    await clock.advance(11_000);
+    expect(two.methods()).toEqual(methods);
+    await two.manager.close();
+  },
+);

@@ -2,6 +2,7 @@ import type { ListenKeyError } from "../errors.ts";
 import type { Clock, Random } from "../seams/clock.ts";
 import { Attempts } from "./attempts.ts";
 import type { CallBudget } from "./call-budget.ts";
+import { STRAYS_FOR_MS } from "./held-keys.ts";
 import { timeLeft, type Key } from "./key.ts";
 import type { KeyTap } from "./key-tap.ts";
 import { renewalDelay } from "./schedule.ts";
@@ -15,9 +16,6 @@ export interface AgendaSettings {
   /** Which part of the pool creates may use. */
   readonly weightShare: number;
 }
-
-/** A request that nobody waits for any more may still arrive at the exchange so much later, in milliseconds. */
-const STRAYS_FOR_MS = 10_000;
 
 /** Knows when the next call is made: its own time first, then its turn in the pool. */
 export class Agenda {

@@ -1,7 +1,21 @@
+import type { Clock } from "../seams/clock.ts";
+
+/** A request that nobody waits for any more may still arrive at the exchange so much later, in milliseconds. */
+export const STRAYS_FOR_MS = 10_000;
+
+/** How a revocation ended: the key is gone, it lives on, or nobody knows, and the request may be under way. */
+export type RevocationEnd = "gone" | "kept" | "unknown";
+
 /** Who holds a listen key and wants to know when somebody else may have ended it. */
 export interface KeyHolder {
   /** Somebody has asked the exchange to end the key, so it may be gone, or go yet: make sure. */
   keyMayEnd(): void;
+}
+
+/** A holder, and where its time comes from. */
+interface Party {
+  readonly holder: KeyHolder;
+  readonly clock: Clock;
 }
 
 /** The listen keys held in this process, by `keyId`, over all transports and copies of this package. */
@@ -14,6 +28,8 @@ interface KeyTable {
    * exchange ends whatever key the account has by then, and nobody here knows which API keys are of one account.
    */
   readonly newcomers: Set<Set<KeyHolder>>;
+  /** Until when such a call may still arrive that nobody waits for any more, in monotonic milliseconds of each clock. */
+  readonly strays: WeakMap<Clock, number>;
 }
 
 const TABLE = Symbol.for("@listenkey/held-keys");
@@ -24,15 +40,20 @@ const REVOKED_REMEMBERED = 1_000;
 /** Keys belong to accounts, not to API keys, so two handles may hold the same one without knowing of each other. */
 function table(): KeyTable {
   const shared = globalThis as { [TABLE]?: KeyTable };
-  return (shared[TABLE] ??= { holders: new Map(), revoked: new Set(), newcomers: new Set() });
+  return (shared[TABLE] ??= {
+    holders: new Map(),
+    revoked: new Set(),
+    newcomers: new Set(),
+    strays: new WeakMap(),
+  });
 }
 
-/** Notes that somebody holds a key. @returns Whether another holder is revoking it, or has. */
-export function holdKey(keyId: string, holder: KeyHolder): boolean {
-  const { holders, revoked, newcomers } = table();
+/** Notes that somebody holds a key. @returns Whether it may be gone, or go yet, because another holder has revoked one. */
+export function holdKey(keyId: string, { holder, clock }: Party): boolean {
+  const { holders, revoked, newcomers, strays } = table();
   for (const meanwhile of newcomers) meanwhile.add(holder);
   holders.set(keyId, others(keyId, holder).concat(holder));
-  return revoked.has(keyId);
+  return revoked.has(keyId) || clock.monotonic() <= (strays.get(clock) ?? -Infinity);
 }
 
 /** Notes that somebody holds a key no longer. */
@@ -52,8 +73,11 @@ export function isHeldElsewhere(keyId: string, holder: KeyHolder): boolean {
  *
  * @returns Notes how that ended. Whoever came to hold the key meanwhile, or any other one, is told to make sure.
  */
-export function beginRevoking(keyId: string, holder: KeyHolder): (mayBeGone: boolean) => void {
-  const { revoked, newcomers } = table();
+export function beginRevoking(
+  keyId: string,
+  { holder, clock }: Party,
+): (end: RevocationEnd) => void {
+  const { revoked, newcomers, strays } = table();
   const meanwhile = new Set<KeyHolder>();
   newcomers.add(meanwhile);
   revoked.add(keyId);
@@ -61,9 +85,10 @@ export function beginRevoking(keyId: string, holder: KeyHolder): (mayBeGone: boo
     if (revoked.size <= REVOKED_REMEMBERED) break;
     revoked.delete(oldest);
   }
-  return (mayBeGone) => {
+  return (end) => {
     newcomers.delete(meanwhile);
-    if (!mayBeGone) revoked.delete(keyId);
+    if (end === "kept") revoked.delete(keyId);
+    if (end === "unknown") strays.set(clock, clock.monotonic() + STRAYS_FOR_MS);
     for (const other of others(keyId, holder)) meanwhile.add(other);
     meanwhile.delete(holder);
     for (const other of meanwhile) other.keyMayEnd();

@@ -10,7 +10,7 @@ import { Flights } from "./flights.ts";
 import { Herald, type KeyMember } from "./herald.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import { endOf, keyFrom, timeLeft, type Key } from "./key.ts";
-import type { KeyHolder } from "./held-keys.ts";
+import type { KeyHolder, RevocationEnd } from "./held-keys.ts";
 import { KeySlot } from "./key-slot.ts";
 import { noteKey } from "./key-news.ts";
 import type { KeyTap } from "./key-tap.ts";
@@ -50,7 +50,7 @@ export class KeyOwner implements TimeWatcher, KeyHolder {
   constructor(tap: KeyTap, settings: OwnerSettings, budget: CallBudget) {
     this.settings = settings;
     this.#agenda = new Agenda(tap, settings, budget);
-    this.#slot = new KeySlot(this);
+    this.#slot = new KeySlot(this, settings.clock);
   }
 
   /** Where the key is in its life. */
@@ -196,7 +196,7 @@ export class KeyOwner implements TimeWatcher, KeyHolder {
   }
 
   #revoked(): void {
-    const revocation = this.#endRevocation(true);
+    const revocation = this.#endRevocation("gone");
     if (revocation !== undefined) this.#herald.remove(revocation.member);
     const facts = { keyId: this.key?.keyId, wasSent: revocation?.ended !== undefined };
     this.#slot.clear();
@@ -207,9 +207,10 @@ export class KeyOwner implements TimeWatcher, KeyHolder {
   }
 
   #notRevoked(error: ListenKeyError): void {
-    if (isUnanswered(error)) this.#agenda.doubt();
+    const end = isUnanswered(error) ? "unknown" : "kept";
+    if (end === "unknown") this.#agenda.doubt();
     this.#herald.note("available");
-    this.#endRevocation(isUnanswered(error))?.refused(error);
+    this.#endRevocation(end)?.refused(error);
     this.#step();
   }
 
@@ -218,13 +219,13 @@ export class KeyOwner implements TimeWatcher, KeyHolder {
     if (this.#flights.kind === "revoke") this.#flights.drop();
     this.#agenda.doubt();
     this.#herald.note("available");
-    this.#endRevocation(true)?.refused(abandoned());
+    this.#endRevocation("unknown")?.refused(abandoned());
   }
 
-  #endRevocation(mayBeGone: boolean): Revocation | undefined {
+  #endRevocation(end: RevocationEnd): Revocation | undefined {
     const revocation = this.#revocation;
     this.#revocation = undefined;
-    revocation?.ended?.(mayBeGone);
+    revocation?.ended?.(end);
     return revocation;
   }
 
@@ -285,7 +286,7 @@ export class KeyOwner implements TimeWatcher, KeyHolder {
     this.#slot.clear();
     this.#phase = "failed";
     this.#failure = error;
-    this.#endRevocation(true)?.refused(error);
+    this.#endRevocation("unknown")?.refused(error);
     TimeWatch.over(this.settings.clock).remove(this);
     this.#herald.note("failed", { error });
   }

@@ -1,14 +1,24 @@
-import { beginRevoking, dropKey, holdKey, isHeldElsewhere, type KeyHolder } from "./held-keys.ts";
+import type { Clock } from "../seams/clock.ts";
+import {
+  beginRevoking,
+  dropKey,
+  holdKey,
+  isHeldElsewhere,
+  type KeyHolder,
+  type RevocationEnd,
+} from "./held-keys.ts";
 import type { Key } from "./key.ts";
 
 /** The key that an owner holds, known to the whole process as held. */
 export class KeySlot {
   readonly #holder: KeyHolder;
+  readonly #clock: Clock;
   #key: Key | undefined;
   #previousKeyId: string | undefined;
 
-  constructor(holder: KeyHolder) {
+  constructor(holder: KeyHolder, clock: Clock) {
     this.#holder = holder;
+    this.#clock = clock;
   }
 
   get key(): Key | undefined {
@@ -25,13 +35,13 @@ export class KeySlot {
     return this.#key !== undefined && isHeldElsewhere(this.#key.keyId, this.#holder);
   }
 
-  /** Holds a key. @returns Whether it is doubtful, because somebody in this process is revoking it, or has. */
+  /** Holds a key. @returns Whether it is doubtful, because somebody in this process has revoked it, or one of another API key. */
   put(key: Key): boolean {
     const before = this.#key;
     this.#key = key;
     if (before?.listenKey === key.listenKey) return false;
     if (before !== undefined) dropKey(before.keyId, this.#holder);
-    return holdKey(key.keyId, this.#holder);
+    return holdKey(key.keyId, { holder: this.#holder, clock: this.#clock });
   }
 
   /** Holds nothing. */
@@ -49,7 +59,7 @@ export class KeySlot {
   }
 
   /** The key is about to be revoked. @returns Tells the process how that ended. */
-  beginRevoking(): (mayBeGone: boolean) => void {
-    return beginRevoking(this.#key?.keyId ?? "", this.#holder);
+  beginRevoking(): (end: RevocationEnd) => void {
+    return beginRevoking(this.#key?.keyId ?? "", { holder: this.#holder, clock: this.#clock });
   }
 }

@@ -1,4 +1,5 @@
 import { configurationError, ListenKeyError } from "../errors.ts";
+import type { RevocationEnd } from "./held-keys.ts";
 import type { KeyMember } from "./herald.ts";
 
 /** Somebody wants the key revoked. One of the two is called, as soon as it is known which. */
@@ -14,7 +15,7 @@ export interface Revocation {
     readonly wasSent: boolean;
   }) => void;
   /** Tells the process how it ended, once the DELETE has been sent. */
-  ended?: (mayBeGone: boolean) => void;
+  ended?: (end: RevocationEnd) => void;
   /** The key lives on, or nobody knows. */
   readonly refused: (error: ListenKeyError) => void;
 }

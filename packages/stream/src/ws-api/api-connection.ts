@@ -97,6 +97,7 @@ export class ApiConnection implements SeatHome {
   #isFull = false;
   #toldAt = Number.NEGATIVE_INFINITY;
   #mayAskTimeAt = Number.NEGATIVE_INFINITY;
+  #isAskingTime = false;
 
   constructor(settings: ApiConnectionSettings) {
     const { clock, timeoutMs, random } = settings;
@@ -274,10 +275,14 @@ export class ApiConnection implements SeatHome {
   /** Asks for the time if the exchange's clock is known no better than so. */
   #keepTime(uncertaintyMs: number): void {
     const { clock, exchangeTime } = this.#settings;
+    // In a silence it waits for its turn for long.
+    if (this.#isAskingTime) return;
     const [now, { earliest, latest }] = [clock.monotonic(), exchangeTime.toExchange(0)];
     if (latest - earliest <= uncertaintyMs || now < this.#mayAskTimeAt) return;
     this.#mayAskTimeAt = now + ASKS_TIME_EVERY_MS;
-    this.readClock(asReplacement, this.#over.signal).catch(() => undefined);
+    this.#isAskingTime = true;
+    const asked = (): void => void (this.#isAskingTime = false);
+    this.readClock(asReplacement, this.#over.signal).then(asked, asked);
   }
 
   #heard(readAt: Instant): void {

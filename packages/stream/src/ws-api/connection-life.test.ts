@@ -117,3 +117,19 @@ test("after a sleep the time is asked again, once a minute until it is known", a
   await stayAwake(world, 120 * SECOND);
   expect(asked("time")).toHaveLength(3);
 });
+
+test("the time is asked for once after a silence, however long it was wanted", async () => {
+  const world = await live();
+  const { clock, asked, answer, governor, draw } = world;
+  answer("time", { result: { serverTime: clock.now() } });
+  const sentAt = { wall: clock.now(), monotonic: clock.monotonic() };
+  governor.stop(draw, { status: 418, forMs: 1_200 * SECOND }, sentAt);
+  clock.sleep(240 * SECOND);
+  for (let seconds = 0; seconds < 960; seconds += 20) {
+    expect(asked("time")).toHaveLength(1);
+    world.socket(0).handlers.activity();
+    await clock.advance(20 * SECOND);
+  }
+  await clock.advance(10 * SECOND);
+  expect(asked("time")).toHaveLength(2);
+});
