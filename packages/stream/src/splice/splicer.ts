@@ -52,7 +52,13 @@ interface Doubt {
   readonly others: Set<number>;
 }
 
-const DEFAULTS = { holdMs: 30, lagMs: 5_000, windowEvents: 10_000, windowCharacters: 8 * 2 ** 20 };
+/** What a splicer does unless it is told otherwise. */
+export const DEFAULTS = {
+  holdMs: 30,
+  lagMs: 5_000,
+  windowEvents: 10_000,
+  windowCharacters: 8 * 2 ** 20,
+};
 
 /**
  * Merges the feeds of one account into one stream: every event once, in order.

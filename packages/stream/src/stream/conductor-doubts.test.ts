@@ -1,4 +1,5 @@
 import { instantOf } from "@listenkey/core/kit";
+import { transportErrorFrom } from "@listenkey/core/transport";
 import { expect, test } from "vitest";
 import { SECOND, setup } from "./conductor.fixture.ts";
 
@@ -111,4 +112,43 @@ test("a feed that was taken for deaf is replaced once it lives beside another on
   next.handlers.event(event());
   await clock.advance(10 * SECOND);
   expect(told).toEqual(["live", "interrupted", "gap", "live"]);
+});
+
+test("the only feed, if it lacks what was brought since its last event, is closed as soon as there is another", async () => {
+  const { clock, feedAt, openFeeds, told, event } = setup(2);
+  await clock.advance(0);
+  const [first, silent] = [feedAt(0), feedAt(1)];
+  first.live();
+  silent.live();
+  const both = event();
+  first.handlers.event(both);
+  silent.handlers.event(both);
+  await clock.advance(6 * SECOND);
+  first.handlers.event(event());
+  await clock.advance(SECOND);
+  first.handlers.ended({ cause: "connection" });
+  await clock.advance(4 * SECOND);
+  expect(told).toEqual(["live", "feedReplaced"]);
+  expect(silent.isClosed).toBe(false);
+  const next = openFeeds().at(-1);
+  next?.live();
+  expect(told).toEqual(["live", "feedReplaced", "gap"]);
+  expect(silent.isClosed).toBe(true);
+});
+
+test("the first event of a second socket does not prove that it heard what came before, beside the first one", async () => {
+  const { clock, feedAt, told, event } = setup(2);
+  await clock.advance(0);
+  const [first, second] = [feedAt(0), feedAt(1)];
+  first.live();
+  first.handlers.event(event());
+  second.handlers.joined();
+  const takenAt = instantOf(clock);
+  await clock.advance(60 * SECOND);
+  first.silentSince = instantOf(clock);
+  await clock.advance(100);
+  second.handlers.live({ proof: "event", completeFrom: takenAt });
+  second.handlers.event(event());
+  first.handlers.ended({ cause: "connection", error: transportErrorFrom(undefined) });
+  expect(told).toEqual(["live", "gap"]);
 });

@@ -125,17 +125,19 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     this.#splicing.do((splicer, now) => splicer.join(feed.id, now));
   }
 
-  live(record: LineFeed, { proof, completeFrom }: FeedProven): void {
-    const now = instantOf(this.#settings.clock);
+  live(record: LineFeed, proven: FeedProven): void {
+    const [now, { proof }] = [instantOf(this.#settings.clock), proven];
     const interruptedAt = wallOf(this.#settings.clock, this.#coverage.interruptedAt);
     const isNews = !this.#coverage.isLive;
+    const silent = this.#records.find((each) => each === this.#coverage.silent);
     // Once they have answered it is known that nothing lies between the end of their time and the beginning of this one's.
     for (const { feed } of this.#coverage.live) feed.probe();
-    this.#missed(this.#coverage.add(record, completeFrom ?? record.completeFrom ?? now, now));
+    this.#missed(this.#coverage.add(record, this.#coverage.begins(record, proven, now), now));
     if (isNews) {
       this.#audience.tell("live", { proof, ...(interruptedAt !== undefined && { interruptedAt }) });
     }
     this.#splicing.do((splicer, at) => splicer.live(record.feed.id, at));
+    silent?.line.replace(silent);
     this.#reconsider();
   }
 

@@ -1,7 +1,8 @@
 import { ListenKeyError } from "@listenkey/core";
 import { transportErrorFrom } from "@listenkey/core/transport";
 import { describe, expect, test } from "vitest";
-import type { Coverage, FeedRecord, Interval } from "./coverage.ts";
+import type { Coverage, Interval } from "./coverage.ts";
+import type { FeedRecord } from "./feed-record.ts";
 import { at, coverageOf, dropped, eventAt, feed, keyed } from "./coverage.fixture.ts";
 
 describe("a feed that fell silent before the other had begun", () => {

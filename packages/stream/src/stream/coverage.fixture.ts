@@ -1,6 +1,7 @@
 import type { Feed, FeedEnd } from "../feeds/feed.ts";
 import type { Arrival } from "../wire/arrival.ts";
-import { Coverage, type FeedRecord } from "./coverage.ts";
+import { Coverage } from "./coverage.ts";
+import type { FeedRecord } from "./feed-record.ts";
 
 /** A moment at which both clocks agree. */
 export function at(ms: number): { wall: number; monotonic: number } {

@@ -2,7 +2,8 @@ import { ListenKeyError } from "@listenkey/core";
 import { describe, expect, test } from "vitest";
 import type { FeedEnd } from "../feeds/feed.ts";
 import { at, coverageOf, dropped, eventAt, feed, keyed } from "./coverage.fixture.ts";
-import type { Coverage, FeedRecord } from "./coverage.ts";
+import type { Coverage } from "./coverage.ts";
+import type { FeedRecord } from "./feed-record.ts";
 
 describe("a gap", () => {
   test("begins when the connection was last heard, and ends with the proof of the new feed", () => {

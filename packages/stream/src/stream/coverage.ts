@@ -1,30 +1,22 @@
 import type { Instant } from "@listenkey/core/kit";
-import type { Feed, FeedEnd } from "../feeds/feed.ts";
+import type { FeedEnd, FeedProven } from "../feeds/feed.ts";
 import type { GapCause } from "../gap.ts";
-import { isLater, type Arrival, type Moments, type Proof } from "../wire/arrival.ts";
+import { DEFAULTS } from "../splice/splicer.ts";
+import { earliest, inOrder, isLater, latest, type Moments, type Proof } from "../wire/arrival.ts";
+import {
+  isDeaf,
+  isOutheard,
+  isUntried,
+  isUntriedAt,
+  isYounger,
+  LAG_MS,
+  lastHeard,
+  wasOutheard,
+  type FeedRecord,
+} from "./feed-record.ts";
 import { PastCover } from "./past-cover.ts";
 import { SecondSockets } from "./second-sockets.ts";
 import { Suspicion } from "./suspicion.ts";
-
-/** Two feeds may bring one event so far apart, in milliseconds, and none of them is deaf. */
-const LAG_MS = 1_000;
-
-/** What is known of a feed that somebody counts on. */
-export interface FeedRecord {
-  readonly feed: Feed;
-  /** When events may have begun to come on it. */
-  joinedAt?: Instant;
-  /** From when on it is proved to have brought everything; absent while it is not live. */
-  completeFrom?: Instant | undefined;
-  /** The last event that it brought, which proves connection and credential at once. */
-  lastEvent?: Arrival;
-  /** When something was read on its connection last. */
-  readAt?: Instant;
-  /** When it brought its first event. */
-  firstEventAt?: Instant;
-  /** When another feed brought an event while this one was live, but had never brought any. */
-  outheardAt?: Instant | undefined;
-}
 
 /** An interval without a feed, in two clocks: what we saw ourselves by the local one, what the exchange told by its own. */
 export interface Interval {
@@ -65,6 +57,23 @@ interface LastGood {
   readonly diedAt: number | undefined;
 }
 
+/** A feed was taken for deaf. */
+interface Deafness {
+  /** Since when it had been counted on. */
+  readonly since: Proof;
+  /** Since when nobody else was, if there is such a time, and another one came after it. */
+  readonly hole: Proof | undefined;
+}
+
+/** The only feed there is lacks what was brought since its last event. */
+interface Silence {
+  readonly record: FeedRecord;
+  /** When it brought its last event. */
+  readonly heardAt: Proof;
+  /** Since when nobody else has covered; absent if there is no such time. */
+  readonly from: Proof | undefined;
+}
+
 /**
  * Knows which feeds cover the account, and when nobody did. It decides nothing else, and knows no time but that of
  * what it is told.
@@ -72,12 +81,13 @@ interface LastGood {
 export class Coverage {
   readonly #sentAt: Moments["sentAt"];
   readonly #live = new Set<FeedRecord>();
-  /** Feeds that were taken for deaf, and since when they had been counted on. */
-  readonly #deaf = new Map<FeedRecord, Proof>();
+  /** Feeds that were taken for deaf. */
+  readonly #deaf = new Map<FeedRecord, Deafness>();
   readonly #past = new PastCover();
   readonly #suspicion = new Suspicion();
   readonly #seconds = new SecondSockets();
   #best: LastGood | undefined;
+  #silent: Silence | undefined;
   #wasLive = false;
 
   /** @param sentAt Tells when an event was sent: it proves nothing of the time in which it lay unread. */
@@ -106,16 +116,34 @@ export class Coverage {
     return latest(...this.live.map((record) => this.#provenAt(record)));
   }
 
+  /** The only feed there is, if it lacks what was brought since its last event: nothing to keep once there is another. */
+  get silent(): FeedRecord | undefined {
+    const { record, heardAt } = this.#silent ?? {};
+    return record && lastHeard(record) === heardAt ? record : undefined;
+  }
+
   /** A feed is live, and has brought everything since some moment. @returns The interval that nobody covered, if there was one. */
   add(record: FeedRecord, completeFrom: Instant, now: Instant): Interval | undefined {
     record.completeFrom = completeFrom;
     record.outheardAt = undefined;
     const lost = this.isLive ? undefined : this.#best;
+    const { from: silentFrom } = this.#silent ?? {};
+    this.#silent = undefined;
     this.#live.add(record);
     this.#deaf.delete(record);
     this.#wasLive = true;
-    if (lost === undefined) return undefined;
-    return intervalBetween(lost, record, now);
+    const interval = lost && intervalBetween(lost, record, now);
+    if (silentFrom === undefined || isLater(silentFrom, interval?.from ?? now)) return interval;
+    return { cause: "undecided", from: silentFrom, to: now };
+  }
+
+  /**
+   * Since when a feed covers that is live from now on. If its first event proves that, it may have begun to hear only when
+   * another one ended, of which nobody knows here yet.
+   */
+  begins(record: FeedRecord, { proof, completeFrom }: FeedProven, now: Instant): Instant {
+    if (proof === "event" && this.isLive && isUntried(record)) return now;
+    return completeFrom ?? record.completeFrom ?? now;
   }
 
   /** A feed has brought an event, so others that never have any are under suspicion. */
@@ -175,7 +203,7 @@ export class Coverage {
    */
   #wasHeardAfter(silent: FeedRecord, since: Proof): boolean {
     const { live } = this;
-    const readAt = silent.readAt ?? silent.feed.heardAt ?? this.#deaf.get(silent);
+    const readAt = silent.readAt ?? silent.feed.heardAt ?? this.#deaf.get(silent)?.since;
     const [heardAt] = inOrder(live.map(({ firstEventAt }) => firstEventAt));
     const isOpen = heardAt !== undefined && isLater(heardAt, since);
     return isOpen && live.every((other) => isUntriedAt(other, readAt));
@@ -183,9 +211,13 @@ export class Coverage {
 
   /** A feed is over that had been taken for deaf. @returns What was perhaps told to it alone, although others had begun. */
   #doubtAfterDeaf(record: FeedRecord, now: Instant): Interval | undefined {
-    const from = this.#deaf.has(record) ? this.#unheardFrom(record, this.#begun) : undefined;
+    const { hole } = this.#deaf.get(record) ?? {};
+    const from = this.#deaf.has(record)
+      ? (hole ?? this.#unheardFrom(record, this.#begun))
+      : undefined;
     if (!this.#deaf.delete(record) || from === undefined) return undefined;
-    if (this.#wasHeardAfter(record, from)) return { cause: "undecided", from, to: now };
+    if (hole !== undefined || this.#wasHeardAfter(record, from))
+      return { cause: "undecided", from, to: now };
     // Whether there was anything to be told shows as soon as one of them is heard.
     if (this.live.every(isUntried)) this.#suspicion.raise({ from });
     return undefined;
@@ -194,7 +226,7 @@ export class Coverage {
   /** Since when those that had begun may have been told nothing, if another one was there that fell silent. */
   #unheardFrom(silent: FeedRecord, begun: readonly Proof[]): Proof | undefined {
     const begunAt = earliest(...begun);
-    const heardAt = silent.feed.heardAt ?? silent.completeFrom ?? this.#deaf.get(silent);
+    const heardAt = silent.feed.heardAt ?? silent.completeFrom ?? this.#deaf.get(silent)?.since;
     return begunAt && heardAt && isLater(heardAt, begunAt) ? heardAt : begunAt;
   }
 
@@ -215,15 +247,18 @@ export class Coverage {
   }
 
   /**
-   * A feed lacked what another one has brought, and has never brought anything: it may have been deaf from the beginning.
+   * A feed lacked what another one has brought. It may have been deaf from the beginning if it has never brought anything,
+   * and since its last event if that is older.
+   *
    * @returns What nobody may have covered, because such feeds were counted on; until now, for what has come since stands
-   * before it.
+   * before it. Where nobody else covers now, {@link add} returns it.
    */
   doubted(record: FeedRecord, now: Instant): Interval | undefined {
     const { completeFrom } = record;
-    if (completeFrom === undefined || !isUntried(record)) return undefined;
+    if (completeFrom === undefined) return undefined;
     const others = this.live.filter((other) => other !== record);
     const begun = others.flatMap((other) => other.completeFrom ?? []);
+    if (!isUntried(record)) return this.#doubtedSilent(record, begun, now);
     const doubtful = this.#seconds.lacked();
     const unheardFrom = this.#unheardFrom(record, begun);
     const isUnheard = unheardFrom !== undefined && this.#wasHeardAfter(record, unheardFrom);
@@ -235,6 +270,19 @@ export class Coverage {
     // That has been said now.
     record.completeFrom = now;
     return { cause: "undecided", from, to: now };
+  }
+
+  /** A feed lacked an event, and may have brought its last one before that. */
+  #doubtedSilent(record: FeedRecord, begun: readonly Proof[], now: Instant): Interval | undefined {
+    const heardAt = lastHeard(record);
+    if (heardAt === undefined) return undefined;
+    // What it lacks was brought by another one that long ago, give or take what one connection is slower.
+    if (now.monotonic - heardAt.monotonic < DEFAULTS.lagMs - LAG_MS) return undefined;
+    const isOnlyOne = begun.length === 0;
+    const from = this.#past.holeSince(heardAt, isOnlyOne ? [now] : begun);
+    if (!isOnlyOne) return from && { cause: "undecided", from, to: now };
+    this.#silent = { record, heardAt, from };
+    return undefined;
   }
 
   /** @param hasHole What is missing begins when this one was last good, although another one was good later. */
@@ -269,49 +317,13 @@ export class Coverage {
     const { live } = this;
     if (!live.every((record) => isDeaf(record, now))) return [];
     for (const record of live) {
-      this.#deaf.set(record, record.completeFrom ?? now);
+      const { completeFrom: since = now } = record;
+      this.#deaf.set(record, { since, hole: this.#past.holeSince(since, []) });
       record.completeFrom = undefined;
     }
     this.#live.clear();
     return live;
   }
-}
-
-/**
- * Whether nothing but the key speaks for a feed. Nobody documents what a second socket on a listen key hears while the
- * first one is open; an event on it settles that.
- */
-function isUntried({ feed, lastEvent }: FeedRecord): boolean {
-  return feed.credentialId !== undefined && lastEvent === undefined;
-}
-
-/** Whether nothing but the key spoke for a feed at a moment, and not just then. */
-function isUntriedAt(record: FeedRecord, at: Instant | undefined): boolean {
-  const { feed, firstEventAt } = record;
-  const heardAt = firstEventAt?.monotonic ?? -Infinity;
-  const isHeardLater = heardAt > (at?.monotonic ?? -Infinity) + LAG_MS;
-  return isUntried(record) || (feed.credentialId !== undefined && isHeardLater);
-}
-
-/** Whether a feed began after another one for certain. */
-function isYounger({ completeFrom }: FeedRecord, other: FeedRecord): boolean {
-  const from = completeFrom?.monotonic ?? -Infinity;
-  return from > (other.completeFrom?.monotonic ?? Infinity) + LAG_MS;
-}
-
-/** Whether a feed has not brought yet what another one has, and may never. */
-function isOutheard(record: FeedRecord): boolean {
-  return isUntried(record) && record.outheardAt !== undefined;
-}
-
-/** Whether a feed has never brought an event although another one has, and not just now. */
-function isDeaf(record: FeedRecord, now: Instant): boolean {
-  return isUntried(record) && wasOutheard(record, now);
-}
-
-/** Whether another one has brought an event that a feed has not, and not just now. */
-function wasOutheard({ outheardAt }: FeedRecord, now: Instant): boolean {
-  return outheardAt !== undefined && now.monotonic - outheardAt.monotonic > LAG_MS;
 }
 
 /** What lies between the last good moment and a new feed's proof; nothing if the new feed already listened before. */
@@ -334,18 +346,4 @@ function intervalBetween(lost: LastGood, record: FeedRecord, now: Instant): Inte
 /** The earlier of the last proofs of connection and of credential. */
 function provenUntil({ at, credential }: LastGood): Proof {
   return earliest(at, credential?.provenAt) ?? at;
-}
-
-function latest(...instants: readonly (Proof | undefined)[]): Proof | undefined {
-  return inOrder(instants).at(-1);
-}
-
-function earliest(...instants: readonly (Proof | undefined)[]): Proof | undefined {
-  return inOrder(instants)[0];
-}
-
-function inOrder(instants: readonly (Proof | undefined)[]): readonly Proof[] {
-  return instants
-    .filter((instant) => instant !== undefined)
-    .sort((one, other) => (isLater(one, other) ? 1 : -1));
 }

@@ -9,7 +9,7 @@ import type {
   RetiringReason,
 } from "../feeds/feed.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
-import type { FeedRecord } from "./coverage.ts";
+import type { FeedRecord } from "./feed-record.ts";
 import type { Line } from "./line.ts";
 
 /** What a line needs. */

@@ -1,6 +1,6 @@
 import type { Clock } from "@listenkey/core";
 import { elapsedSince, type Instant } from "@listenkey/core/kit";
-import type { FeedRecord } from "./coverage.ts";
+import type { FeedRecord } from "./feed-record.ts";
 
 /** Where the two clocks disagree by more, in milliseconds, one of them has stood still, or was set. */
 const TOLERANCE_MS = 2_000;

@@ -1,6 +1,7 @@
 import type { Instant } from "@listenkey/core/kit";
 import type { Proof } from "../wire/arrival.ts";
-import type { FeedRecord, Interval } from "./coverage.ts";
+import type { Interval } from "./coverage.ts";
+import type { FeedRecord } from "./feed-record.ts";
 
 /**
  * Connections on which nothing was ever heard, on an exchange that may be silent as long as nothing happens. If another

@@ -60,3 +60,20 @@ export function laterOf(one: Proof, other: Proof): Proof {
   const [earlier, later] = isLater(other, one) ? [one, other] : [other, one];
   return later.monotonic >= earlier.monotonic ? later : { ...later, monotonic: earlier.monotonic };
 }
+
+/** The latest of some moments; nothing if there is none. */
+export function latest(...instants: readonly (Proof | undefined)[]): Proof | undefined {
+  return inOrder(instants).at(-1);
+}
+
+/** The earliest of some moments; nothing if there is none. */
+export function earliest(...instants: readonly (Proof | undefined)[]): Proof | undefined {
+  return inOrder(instants)[0];
+}
+
+/** Moments from the earliest on. */
+export function inOrder(instants: readonly (Proof | undefined)[]): readonly Proof[] {
+  return instants
+    .filter((instant) => instant !== undefined)
+    .sort((one, other) => (isLater(one, other) ? 1 : -1));
+}

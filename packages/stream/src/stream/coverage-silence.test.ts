@@ -1,0 +1,113 @@
+import { transportErrorFrom } from "@listenkey/core/transport";
+import { describe, expect, test } from "vitest";
+import { at, coverageOf, dropped, eventAt, feed, keyed } from "./coverage.fixture.ts";
+import type { FeedRecord } from "./feed-record.ts";
+
+const broken = { cause: "connection", error: transportErrorFrom(undefined) } as const;
+
+/** A feed without a key of its own that brought its last event then. */
+function silentSince(ms: number): FeedRecord {
+  return { feed: feed({ heardAt: at(60_000) }), lastEvent: { ...eventAt(0), readAt: at(ms) } };
+}
+
+describe("a feed that lacks what was brought since its last event", () => {
+  test("leaves a doubt about the time that it alone was to cover", () => {
+    const coverage = coverageOf();
+    const [silent, other] = [silentSince(1_000), { feed: feed({ heardAt: at(3_000) }) }];
+    coverage.add(silent, at(0), at(0));
+    coverage.add(other, at(0), at(0));
+    coverage.end(other, broken, at(3_100));
+    coverage.add({ feed: feed() }, at(4_000), at(4_000));
+    expect(coverage.doubted(silent, at(7_000))).toEqual({
+      cause: "undecided",
+      from: at(3_000),
+      to: at(7_000),
+    });
+  });
+
+  test("leaves none if somebody else has covered all the time", () => {
+    const coverage = coverageOf();
+    const [silent, other] = [silentSince(1_000), { feed: feed({ heardAt: at(5_000) }) }];
+    coverage.add(silent, at(0), at(0));
+    coverage.add(other, at(0), at(0));
+    coverage.add({ feed: feed() }, at(4_000), at(4_000));
+    coverage.end(other, broken, at(5_100));
+    expect(coverage.doubted(silent, at(7_000))).toBeUndefined();
+    expect(coverage.silent).toBeUndefined();
+  });
+
+  test("leaves none if it has brought others since: it has lost one event, and hears", () => {
+    const coverage = coverageOf();
+    const [silent, other] = [silentSince(3_500), { feed: feed({ heardAt: at(3_000) }) }];
+    coverage.add(silent, at(0), at(0));
+    coverage.add(other, at(0), at(0));
+    coverage.end(other, broken, at(3_100));
+    coverage.add({ feed: feed() }, at(4_000), at(4_000));
+    expect(coverage.doubted(silent, at(7_000))).toBeUndefined();
+  });
+
+  test("is kept as long as there is nobody else, and then leaves a doubt until now", () => {
+    const coverage = coverageOf();
+    const [silent, other] = [silentSince(1_000), { feed: feed({ heardAt: at(3_000) }) }];
+    coverage.add(silent, at(0), at(0));
+    coverage.add(other, at(0), at(0));
+    coverage.end(other, broken, at(3_100));
+    expect(coverage.doubted(silent, at(7_000))).toBeUndefined();
+    expect(coverage.silent).toBe(silent);
+    expect(coverage.isLive).toBe(true);
+    const doubt = { cause: "undecided", from: at(3_000), to: at(8_000) };
+    expect(coverage.add({ feed: feed() }, at(8_000), at(8_000))).toEqual(doubt);
+    expect(coverage.silent).toBeUndefined();
+    expect(coverage.add({ feed: feed() }, at(9_000), at(9_000))).toBeUndefined();
+  });
+
+  test("leaves the same doubt if it has ended before there is another one", () => {
+    const coverage = coverageOf();
+    const [silent, other] = [silentSince(1_000), { feed: feed({ heardAt: at(3_000) }) }];
+    coverage.add(silent, at(0), at(0));
+    coverage.add(other, at(0), at(0));
+    coverage.end(other, broken, at(3_100));
+    coverage.doubted(silent, at(7_000));
+    expect(coverage.end(silent, dropped, at(60_000)).isUncovered).toBe(true);
+    const doubt = { cause: "undecided", from: at(3_000), to: at(61_000) };
+    expect(coverage.add({ feed: feed() }, at(61_000), at(61_000))).toEqual(doubt);
+  });
+
+  test("is no longer silent once it brings another one", () => {
+    const coverage = coverageOf();
+    const silent = silentSince(1_000);
+    coverage.add(silent, at(0), at(0));
+    coverage.doubted(silent, at(7_000));
+    expect(coverage.silent).toBe(silent);
+    silent.lastEvent = eventAt(0);
+    expect(coverage.silent).toBeUndefined();
+  });
+});
+
+describe("a feed that was taken for deaf, and was there before the other one had begun", () => {
+  /** The first one is counted on from 0; the other one begins, is heard, and breaks, and a third one takes its place. */
+  function afterDeafness(otherFrom: number) {
+    const coverage = coverageOf();
+    const key = (joined: number, heard: number): FeedRecord =>
+      keyed({ id: "k", heard, proven: joined, joined });
+    const [deaf, other, next] = [key(0, 0), key(otherFrom, 5_000), key(6_000, 60_000)];
+    coverage.add(deaf, at(0), at(0));
+    coverage.add(other, at(otherFrom), at(otherFrom));
+    coverage.heard(other, at(2_000));
+    other.lastEvent = eventAt(2_000);
+    expect(coverage.end(other, broken, at(5_100)).deaf).toEqual([deaf]);
+    coverage.add(next, at(6_000), at(6_000));
+    next.firstEventAt = at(6_000);
+    next.lastEvent = eventAt(6_000);
+    return coverage.end(deaf, broken, at(60_000)).doubt;
+  }
+
+  test("leaves a doubt from its own beginning on", () => {
+    const doubt = { cause: "undecided", from: at(0), to: at(60_000) };
+    expect(afterDeafness(1_000)).toEqual(doubt);
+  });
+
+  test("leaves none about the beginning if the other one had begun as early", () => {
+    expect(afterDeafness(0)?.from).not.toEqual(at(0));
+  });
+});
