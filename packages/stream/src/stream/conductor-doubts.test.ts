@@ -114,8 +114,10 @@ test("a feed that was taken for deaf is replaced once it lives beside another on
   expect(told).toEqual(["live", "interrupted", "gap", "live"]);
 });
 
-test("the only feed, if it lacks what was brought since its last event, is closed as soon as there is another", async () => {
-  const { clock, feedAt, openFeeds, told, event } = setup(2);
+/** The first of two feeds brings an event and breaks; the other one lacks that event, and is all there is. */
+async function silenced() {
+  const world = setup(2);
+  const { clock, feedAt, told, event } = world;
   await clock.advance(0);
   const [first, silent] = [feedAt(0), feedAt(1)];
   first.live();
@@ -128,12 +130,26 @@ test("the only feed, if it lacks what was brought since its last event, is close
   await clock.advance(SECOND);
   first.handlers.ended({ cause: "connection" });
   await clock.advance(4 * SECOND);
-  expect(told).toEqual(["live", "feedReplaced"]);
+  expect(told).toEqual(["live", "feedReplaced", "interrupted"]);
   expect(silent.isClosed).toBe(false);
-  const next = openFeeds().at(-1);
-  next?.live();
-  expect(told).toEqual(["live", "feedReplaced", "gap"]);
+  return { ...world, silent };
+}
+
+test("the only feed, if it lacks what was brought since its last event, is closed as soon as there is another", async () => {
+  const { openFeeds, told, silent } = await silenced();
+  openFeeds().at(-1)?.live();
+  expect(told.slice(3)).toEqual(["gap", "live"]);
   expect(silent.isClosed).toBe(true);
+});
+
+test("the only feed is counted on again when it brings another event after all", async () => {
+  const { clock, told, silent, event, listeners } = await silenced();
+  let events = 0;
+  listeners.event = () => (events += 1);
+  silent.handlers.event(event());
+  await clock.advance(SECOND);
+  expect(told.slice(3)).toEqual(["gap", "live"]);
+  expect(events).toBe(1);
 });
 
 test("the first event of a second socket does not prove that it heard what came before, beside the first one", async () => {
@@ -151,4 +167,20 @@ test("the first event of a second socket does not prove that it heard what came 
   second.handlers.event(event());
   first.handlers.ended({ cause: "connection", error: transportErrorFrom(undefined) });
   expect(told).toEqual(["live", "gap"]);
+});
+
+test("nor does it where the first one has ended just before", async () => {
+  const { clock, feedAt, told, event } = setup(2);
+  await clock.advance(0);
+  const [first, second] = [feedAt(0), feedAt(1)];
+  first.live();
+  first.handlers.event(event());
+  second.handlers.joined();
+  const takenAt = instantOf(clock);
+  await clock.advance(60 * SECOND);
+  first.silentSince = instantOf(clock);
+  await clock.advance(100);
+  first.handlers.ended({ cause: "connection", error: transportErrorFrom(undefined) });
+  second.handlers.live({ proof: "event", completeFrom: takenAt });
+  expect(told).toEqual(["live", "interrupted", "gap", "live"]);
 });

@@ -10,15 +10,12 @@ import type {
 } from "./conductor-settings.ts";
 import { Coverage, type CoverEnd, type Interval } from "./coverage.ts";
 import { FormChoice } from "./form-choice.ts";
-import type { GivenUp } from "./given-up.ts";
 import { Line } from "./line.ts";
 import type { LineFeed, LineOwner, Retry } from "./line-owner.ts";
+import { Lines } from "./lines.ts";
 import { readUntil, instantAt, wallOf } from "./moments.ts";
-import { MEMORY_MS, Redundancy } from "./redundancy.ts";
+import { Redundancy } from "./redundancy.ts";
 import { Splicing } from "./splicing.ts";
-
-/** After so many milliseconds without any feed a line that was given up is tried again. */
-const RESCUE_AFTER_MS = 60_000;
 
 /**
  * Makes one stream of an account's feeds: the lines keep them open, the splicer merges them, the coverage knows when
@@ -31,12 +28,8 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   readonly #coverage: Coverage;
   readonly #forms: FormChoice;
   readonly #redundancy: Redundancy;
-  #lines: readonly Line[];
+  readonly #lines: Lines;
   #isStopped = false;
-  /** What is still being closed of lines that were given up. */
-  readonly #abandoned: Promise<void>[] = [];
-  /** The line that was given up, until it is tried again. */
-  #givenUp: GivenUp | undefined;
   readonly #counts = { rotations: 0, reconnects: 0, framesRejected: 0 };
 
   constructor(settings: ConductorSettings, audience: ConductorAudience) {
@@ -47,7 +40,13 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     this.#splicing = new Splicing(clock, settings.makeSplicer(this));
     this.#forms = new FormChoice(socketForm === undefined ? source.forms : [socketForm]);
     this.#redundancy = new Redundancy(clock);
-    this.#lines = Array.from({ length: sockets }, (_, lane) => this.#lineOf(lane));
+    this.#lines = new Lines({
+      count: sockets,
+      clock,
+      make: (lane) => this.#lineOf(lane),
+      isLive: () => this.#coverage.isLive,
+      forgiven: () => this.#redundancy.forget(),
+    });
   }
 
   /** When it was last proved that events come, in epoch milliseconds of the local clock. */
@@ -83,7 +82,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   /** Opens everything. */
   start(): void {
     TimeWatch.over(this.#settings.clock).add(this);
-    for (const line of this.#lines) line.start();
+    this.#lines.start();
   }
 
   /** Closes everything. Resolves when nothing is left. */
@@ -91,8 +90,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     this.#isStopped = true;
     TimeWatch.over(this.#settings.clock).remove(this);
     this.#splicing.stop();
-    this.#forgetGivenUp();
-    await Promise.all(this.#lines.map((line) => line.stop()).concat(this.#abandoned));
+    await this.#lines.stop();
     await this.#settings.source.close();
   }
 
@@ -114,7 +112,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   }
 
   mayRotate(line: Line): boolean {
-    return this.#lines.every((other) => other === line || other.isLive);
+    return this.#lines.all.every((other) => other === line || other.isLive);
   }
 
   isAligned({ feed, outheardAt }: LineFeed): boolean {
@@ -129,7 +127,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     const [now, { proof }] = [instantOf(this.#settings.clock), proven];
     const interruptedAt = wallOf(this.#settings.clock, this.#coverage.interruptedAt);
     const isNews = !this.#coverage.isLive;
-    const silent = this.#records.find((each) => each === this.#coverage.silent);
+    const silent = this.#records.find((each) => each !== record && this.#coverage.isSilent(each));
     // Once they have answered it is known that nothing lies between the end of their time and the beginning of this one's.
     for (const { feed } of this.#coverage.live) feed.probe();
     this.#missed(this.#coverage.add(record, this.#coverage.begins(record, proven, now), now));
@@ -138,7 +136,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     }
     this.#splicing.do((splicer, at) => splicer.live(record.feed.id, at));
     silent?.line.replace(silent);
-    this.#reconsider();
+    this.#lines.reconsider();
   }
 
   proven(record: LineFeed, at: Instant): void {
@@ -150,7 +148,9 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     const { feed } = record;
     this.#forms.proved(feed.form);
     // It was taken for deaf, and is not.
-    if (record.completeFrom === undefined) this.live(record, { proof: "event", completeFrom });
+    const isBack = this.#coverage.isSilent(record);
+    if (isBack || record.completeFrom === undefined)
+      this.live(record, { proof: "event", completeFrom: isBack ? readAt : completeFrom });
     this.#coverage.heard(record, readAt);
     this.#splicing.push(feed.id, { text, type, at: readAt.monotonic, receivedAt: readAt.wall });
   }
@@ -176,7 +176,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   rotated({ lane }: Line, reason: RetiringReason): void {
     this.#counts.rotations += 1;
     this.#audience.tell("rotated", { lane, reason });
-    this.#reconsider();
+    this.#lines.reconsider();
   }
 
   retrying({ lane }: Line, { end: { error }, attempt, inMs }: Retry): void {
@@ -221,7 +221,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   }
 
   get #records(): readonly LineFeed[] {
-    return this.#lines.flatMap(({ feeds }) => feeds);
+    return this.#lines.feeds;
   }
 
   #gone(record: LineFeed, end: CoverEnd): void {
@@ -234,14 +234,27 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     });
     if (this.#isStopped) return;
     this.#missed(doubt);
-    const since = wallOf(this.#settings.clock, this.#coverage.interruptedAt);
-    if (isUncovered && since !== undefined) {
-      this.#audience.tell("interrupted", { cause: end.cause, since });
-      this.#rescue();
-    }
+    if (isUncovered) this.#interrupted(end.cause);
     // Where there is another line it opens a new one; here the stream would wait for an event, be it for hours.
-    const isAlone = this.#lines.length === 1;
+    const isAlone = this.#lines.all.length === 1;
     for (const each of this.#records) if (isAlone && deaf.includes(each)) each.line.replace(each);
+  }
+
+  #interrupted(cause: FeedEnd["cause"]): void {
+    const since = wallOf(this.#settings.clock, this.#coverage.interruptedAt);
+    if (since === undefined) return;
+    this.#audience.tell("interrupted", { cause, since });
+    this.#lines.rescue();
+  }
+
+  /** The only feed has fallen silent: as long as it is all there is, an event may still come on it. */
+  #silenced(record: LineFeed): void {
+    const { id } = record.feed;
+    this.#splicing.do((splicer, at) => {
+      splicer.leave(id, at, readUntil(record));
+      splicer.join(id, at);
+    });
+    this.#interrupted(this.#coverage.cause);
   }
 
   /** A feed lacked an event: nobody relies on it any more. */
@@ -251,6 +264,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     this.#audience.tell("feedReplaced", { lane: line.lane, type, ...(form && { form }) });
     if (this.#isStopped) return;
     this.#missed(this.#coverage.doubted(record, instantOf(this.#settings.clock)));
+    if (this.#coverage.isSilent(record)) this.#silenced(record);
     // One that was to replace another has merely failed to: the other is still there.
     const isCandidate = line.feeds.indexOf(record) > 0;
     const isOneTooMany = !isCandidate && this.#redundancy.replaced();
@@ -264,54 +278,15 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
   /** Two feeds are worse than one: the line of the bad one is given up, for a while. */
   #makeDoWithOne(record: LineFeed, reason: "lacking" | "evicted"): void {
     const { line, lastEvent } = record;
-    const others = this.#lines.filter((other) => other !== line);
-    if (others.length === 0) return line.replace(record);
-    this.#lines = others;
-    this.#abandoned.push(line.stop());
+    if (this.#lines.all.length === 1) return line.replace(record);
     // Whoever hears nothing beside another will hear nothing in a rotation either.
     const isExclusive = reason === "evicted" || lastEvent === undefined;
-    for (const rest of others) rest.mayOverlap = !isExclusive;
-    const trial = (): void => this.#tryAgain();
-    const cancelTrial = this.#settings.clock.setTimer(MEMORY_MS, trial, { ref: true });
-    this.#givenUp = { lane: line.lane, cancelTrial };
+    this.#lines.giveUp(line, !isExclusive);
     this.#audience.tell("redundancyLost", { reason });
-  }
-
-  /** Whatever there was against the line that was given up, it is better than nothing, should this last. */
-  #rescue(): void {
-    const givenUp = this.#givenUp;
-    if (givenUp === undefined) return;
-    const rescue = (): void => {
-      if (!this.#coverage.isLive) this.#tryAgain();
-    };
-    givenUp.cancelRescue?.();
-    givenUp.cancelRescue = this.#settings.clock.setTimer(RESCUE_AFTER_MS, rescue, { ref: true });
-  }
-
-  /** The line that was given up gets another chance. */
-  #tryAgain(): void {
-    const givenUp = this.#givenUp;
-    if (givenUp === undefined || this.#isStopped) return;
-    this.#forgetGivenUp();
-    this.#redundancy.forget();
-    for (const line of this.#lines) line.mayOverlap = true;
-    const line = this.#lineOf(givenUp.lane);
-    this.#lines = this.#lines.concat(line);
-    line.start();
-  }
-
-  #forgetGivenUp(): void {
-    this.#givenUp?.cancelTrial();
-    this.#givenUp?.cancelRescue?.();
-    this.#givenUp = undefined;
   }
 
   #lineOf(lane: number): Line {
     const { source, clock, random, budget } = this.#settings;
     return new Line({ lane, source, clock, random, budget }, this);
-  }
-
-  #reconsider(): void {
-    for (const line of this.#lines) line.reconsider();
   }
 }

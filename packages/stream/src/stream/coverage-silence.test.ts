@@ -33,7 +33,7 @@ describe("a feed that lacks what was brought since its last event", () => {
     coverage.add({ feed: feed() }, at(4_000), at(4_000));
     coverage.end(other, broken, at(5_100));
     expect(coverage.doubted(silent, at(7_000))).toBeUndefined();
-    expect(coverage.silent).toBeUndefined();
+    expect(coverage.isSilent(silent)).toBe(false);
   });
 
   test("leaves none if it has brought others since: it has lost one event, and hears", () => {
@@ -46,18 +46,19 @@ describe("a feed that lacks what was brought since its last event", () => {
     expect(coverage.doubted(silent, at(7_000))).toBeUndefined();
   });
 
-  test("is kept as long as there is nobody else, and then leaves a doubt until now", () => {
+  test("counts for nothing where there is nobody else, and leaves a doubt until there is", () => {
     const coverage = coverageOf();
     const [silent, other] = [silentSince(1_000), { feed: feed({ heardAt: at(3_000) }) }];
     coverage.add(silent, at(0), at(0));
     coverage.add(other, at(0), at(0));
     coverage.end(other, broken, at(3_100));
     expect(coverage.doubted(silent, at(7_000))).toBeUndefined();
-    expect(coverage.silent).toBe(silent);
-    expect(coverage.isLive).toBe(true);
+    expect(coverage.isSilent(silent)).toBe(true);
+    expect(coverage.isLive).toBe(false);
+    expect(coverage.interruptedAt).toEqual(at(3_000));
     const doubt = { cause: "undecided", from: at(3_000), to: at(8_000) };
     expect(coverage.add({ feed: feed() }, at(8_000), at(8_000))).toEqual(doubt);
-    expect(coverage.silent).toBeUndefined();
+    expect(coverage.isSilent(silent)).toBe(false);
     expect(coverage.add({ feed: feed() }, at(9_000), at(9_000))).toBeUndefined();
   });
 
@@ -68,19 +69,12 @@ describe("a feed that lacks what was brought since its last event", () => {
     coverage.add(other, at(0), at(0));
     coverage.end(other, broken, at(3_100));
     coverage.doubted(silent, at(7_000));
-    expect(coverage.end(silent, dropped, at(60_000)).isUncovered).toBe(true);
+    expect(coverage.end(silent, dropped, at(60_000))).toMatchObject({
+      isUncovered: false,
+      deaf: [],
+    });
     const doubt = { cause: "undecided", from: at(3_000), to: at(61_000) };
     expect(coverage.add({ feed: feed() }, at(61_000), at(61_000))).toEqual(doubt);
-  });
-
-  test("is no longer silent once it brings another one", () => {
-    const coverage = coverageOf();
-    const silent = silentSince(1_000);
-    coverage.add(silent, at(0), at(0));
-    coverage.doubted(silent, at(7_000));
-    expect(coverage.silent).toBe(silent);
-    silent.lastEvent = eventAt(0);
-    expect(coverage.silent).toBeUndefined();
   });
 });
 

@@ -50,7 +50,7 @@ export interface Ending {
 
 /** The last that is known of a feed that has ended. */
 interface LastGood {
-  readonly cause: GapCause;
+  readonly cause: FeedEnd["cause"];
   /** Until when its connection is proved to have brought everything. */
   readonly at: Proof;
   readonly credential: { readonly id: string; readonly provenAt: Proof } | undefined;
@@ -68,8 +68,6 @@ interface Deafness {
 /** The only feed there is lacks what was brought since its last event. */
 interface Silence {
   readonly record: FeedRecord;
-  /** When it brought its last event. */
-  readonly heardAt: Proof;
   /** Since when nobody else has covered; absent if there is no such time. */
   readonly from: Proof | undefined;
 }
@@ -116,10 +114,14 @@ export class Coverage {
     return latest(...this.live.map((record) => this.#provenAt(record)));
   }
 
-  /** The only feed there is, if it lacks what was brought since its last event: nothing to keep once there is another. */
-  get silent(): FeedRecord | undefined {
-    const { record, heardAt } = this.#silent ?? {};
-    return record && lastHeard(record) === heardAt ? record : undefined;
+  /** Why nobody covers the account, as far as is known. */
+  get cause(): FeedEnd["cause"] {
+    return this.#best?.cause ?? "connection";
+  }
+
+  /** Whether a feed that was the only one is not counted on any more, since it lacks what was brought after its last event. */
+  isSilent(record: FeedRecord): boolean {
+    return this.#silent?.record === record;
   }
 
   /** A feed is live, and has brought everything since some moment. @returns The interval that nobody covered, if there was one. */
@@ -127,23 +129,24 @@ export class Coverage {
     record.completeFrom = completeFrom;
     record.outheardAt = undefined;
     const lost = this.isLive ? undefined : this.#best;
-    const { from: silentFrom } = this.#silent ?? {};
+    const silent = this.#silent;
     this.#silent = undefined;
     this.#live.add(record);
     this.#deaf.delete(record);
     this.#wasLive = true;
     const interval = lost && intervalBetween(lost, record, now);
-    if (silentFrom === undefined || isLater(silentFrom, interval?.from ?? now)) return interval;
-    return { cause: "undecided", from: silentFrom, to: now };
+    if (silent === undefined) return interval;
+    return { cause: "undecided", from: earliest(silent.from, interval?.from) ?? now, to: now };
   }
 
   /**
-   * Since when a feed covers that is live from now on. If its first event proves that, it may have begun to hear only when
-   * another one ended, of which nobody knows here yet.
+   * Since when a feed covers that is live from now on. If its first event proves that, it may have heard nothing as long as
+   * another one was there.
    */
   begins(record: FeedRecord, { proof, completeFrom }: FeedProven, now: Instant): Instant {
-    if (proof === "event" && this.isLive && isUntried(record)) return now;
-    return completeFrom ?? record.completeFrom ?? now;
+    const from = completeFrom ?? record.completeFrom ?? now;
+    const isAlone = !this.isLive && !this.#past.reaches(from);
+    return proof === "event" && isUntried(record) && !isAlone ? now : from;
   }
 
   /** A feed has brought an event, so others that never have any are under suspicion. */
@@ -251,7 +254,7 @@ export class Coverage {
    * and since its last event if that is older.
    *
    * @returns What nobody may have covered, because such feeds were counted on; until now, for what has come since stands
-   * before it. Where nobody else covers now, {@link add} returns it.
+   * before it. Where nobody else covers now, nobody does, and {@link add} returns it.
    */
   doubted(record: FeedRecord, now: Instant): Interval | undefined {
     const { completeFrom } = record;
@@ -281,7 +284,8 @@ export class Coverage {
     const isOnlyOne = begun.length === 0;
     const from = this.#past.holeSince(heardAt, isOnlyOne ? [now] : begun);
     if (!isOnlyOne) return from && { cause: "undecided", from, to: now };
-    this.#silent = { record, heardAt, from };
+    this.#silent = { record, from };
+    this.#live.delete(record);
     return undefined;
   }
 

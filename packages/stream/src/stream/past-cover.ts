@@ -24,6 +24,11 @@ export class PastCover {
     return to;
   }
 
+  /** Whether any of them has covered a moment, or any time after it. */
+  reaches(moment: Proof): boolean {
+    return this.#spans.some(({ to }) => to !== undefined && isLater(to, moment));
+  }
+
   /**
    * The beginning of a time that nobody covered, followed by one that somebody did.
    *
