@@ -6,7 +6,7 @@ import type { AccountEvent, EventPayload } from "@listenkey/core/product";
  * - `connection`: no socket was up.
  * - `credential`: the listen key or token had ended, and the sockets heard nothing.
  * - `undecided`: two feeds disagreed in a way that cannot be decided; or one had fallen silent, and whether the other
- *   covered that time is not known: it had not begun yet, or had never brought anything.
+ *   covered that time is not known: it had not begun yet, had never brought anything, or lacked what the first one brought.
  * - `backlog`: events came faster than the program read them, and its buffer ran over.
  */
 export type GapCause = "connection" | "credential" | "undecided" | "backlog";
