@@ -52,8 +52,10 @@ interface Doubt {
   readonly others: Set<number>;
 }
 
-/** What a splicer does unless it is told otherwise. */
-export const DEFAULTS = {
+/** How far apart two feeds may bring one event, unless a splicer is told otherwise, in milliseconds. */
+export const LACKING_AFTER_MS = 5_000;
+
+const DEFAULTS = {
   holdMs: 30,
   lagMs: 5_000,
   windowEvents: 10_000,

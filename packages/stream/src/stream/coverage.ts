@@ -1,7 +1,7 @@
 import type { Instant } from "@listenkey/core/kit";
 import type { FeedEnd, FeedProven } from "../feeds/feed.ts";
 import type { GapCause } from "../gap.ts";
-import { DEFAULTS } from "../splice/splicer.ts";
+import { LACKING_AFTER_MS } from "../splice/splicer.ts";
 import { earliest, inOrder, isLater, latest, type Moments, type Proof } from "../wire/arrival.ts";
 import {
   isDeaf,
@@ -280,7 +280,7 @@ export class Coverage {
     const heardAt = lastHeard(record);
     if (heardAt === undefined) return undefined;
     // What it lacks was brought by another one that long ago, give or take what one connection is slower.
-    if (now.monotonic - heardAt.monotonic < DEFAULTS.lagMs - LAG_MS) return undefined;
+    if (now.monotonic - heardAt.monotonic < LACKING_AFTER_MS - LAG_MS) return undefined;
     const isOnlyOne = begun.length === 0;
     const from = this.#past.holeSince(heardAt, isOnlyOne ? [now] : begun);
     if (!isOnlyOne) return from && { cause: "undecided", from, to: now };
