@@ -57,7 +57,7 @@ export const LACKING_AFTER_MS = 5_000;
 
 const DEFAULTS = {
   holdMs: 30,
-  lagMs: 5_000,
+  lagMs: LACKING_AFTER_MS,
   windowEvents: 10_000,
   windowCharacters: 8 * 2 ** 20,
 };

@@ -152,8 +152,10 @@ test("the only feed is counted on again when it brings another event after all",
   expect(events).toBe(1);
 });
 
-test("the first event of a second socket does not prove that it heard what came before, beside the first one", async () => {
-  const { clock, feedAt, told, event } = setup(2);
+/** The first of two feeds is live, and the second has been open beside it for a minute; the first has just fallen silent. */
+async function untriedSecond() {
+  const world = setup(2);
+  const { clock, feedAt, event } = world;
   await clock.advance(0);
   const [first, second] = [feedAt(0), feedAt(1)];
   first.live();
@@ -163,24 +165,26 @@ test("the first event of a second socket does not prove that it heard what came 
   await clock.advance(60 * SECOND);
   first.silentSince = instantOf(clock);
   await clock.advance(100);
-  second.handlers.live({ proof: "event", completeFrom: takenAt });
-  second.handlers.event(event());
-  first.handlers.ended({ cause: "connection", error: transportErrorFrom(undefined) });
+  const breaks = (): void => {
+    first.handlers.ended({ cause: "connection", error: transportErrorFrom(undefined) });
+  };
+  const hears = (): void => {
+    second.handlers.live({ proof: "event", completeFrom: takenAt });
+    second.handlers.event(event());
+  };
+  return { ...world, breaks, hears };
+}
+
+test("the first event of a second socket does not prove that it heard what came before, beside the first one", async () => {
+  const { told, breaks, hears } = await untriedSecond();
+  hears();
+  breaks();
   expect(told).toEqual(["live", "gap"]);
 });
 
 test("nor does it where the first one has ended just before", async () => {
-  const { clock, feedAt, told, event } = setup(2);
-  await clock.advance(0);
-  const [first, second] = [feedAt(0), feedAt(1)];
-  first.live();
-  first.handlers.event(event());
-  second.handlers.joined();
-  const takenAt = instantOf(clock);
-  await clock.advance(60 * SECOND);
-  first.silentSince = instantOf(clock);
-  await clock.advance(100);
-  first.handlers.ended({ cause: "connection", error: transportErrorFrom(undefined) });
-  second.handlers.live({ proof: "event", completeFrom: takenAt });
+  const { told, breaks, hears } = await untriedSecond();
+  breaks();
+  hears();
   expect(told).toEqual(["live", "interrupted", "gap", "live"]);
 });

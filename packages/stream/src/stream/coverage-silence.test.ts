@@ -10,13 +10,22 @@ function silentSince(ms: number): FeedRecord {
   return { feed: feed({ heardAt: at(60_000) }), lastEvent: { ...eventAt(0), readAt: at(ms) } };
 }
 
+/** That feed, and another one that was heard until then and has broken, or not yet. */
+function besideAnother(
+  silentMs: number,
+  other: { readonly heard: number; readonly broke?: number },
+) {
+  const coverage = coverageOf();
+  const [silent, second] = [silentSince(silentMs), { feed: feed({ heardAt: at(other.heard) }) }];
+  coverage.add(silent, at(0), at(0));
+  coverage.add(second, at(0), at(0));
+  if (other.broke !== undefined) coverage.end(second, broken, at(other.broke));
+  return { coverage, silent, other: second };
+}
+
 describe("a feed that lacks what was brought since its last event", () => {
   test("leaves a doubt about the time that it alone was to cover", () => {
-    const coverage = coverageOf();
-    const [silent, other] = [silentSince(1_000), { feed: feed({ heardAt: at(3_000) }) }];
-    coverage.add(silent, at(0), at(0));
-    coverage.add(other, at(0), at(0));
-    coverage.end(other, broken, at(3_100));
+    const { coverage, silent } = besideAnother(1_000, { heard: 3_000, broke: 3_100 });
     coverage.add({ feed: feed() }, at(4_000), at(4_000));
     expect(coverage.doubted(silent, at(7_000))).toEqual({
       cause: "undecided",
@@ -26,10 +35,7 @@ describe("a feed that lacks what was brought since its last event", () => {
   });
 
   test("leaves none if somebody else has covered all the time", () => {
-    const coverage = coverageOf();
-    const [silent, other] = [silentSince(1_000), { feed: feed({ heardAt: at(5_000) }) }];
-    coverage.add(silent, at(0), at(0));
-    coverage.add(other, at(0), at(0));
+    const { coverage, silent, other } = besideAnother(1_000, { heard: 5_000 });
     coverage.add({ feed: feed() }, at(4_000), at(4_000));
     coverage.end(other, broken, at(5_100));
     expect(coverage.doubted(silent, at(7_000))).toBeUndefined();
@@ -37,21 +43,13 @@ describe("a feed that lacks what was brought since its last event", () => {
   });
 
   test("leaves none if it has brought others since: it has lost one event, and hears", () => {
-    const coverage = coverageOf();
-    const [silent, other] = [silentSince(3_500), { feed: feed({ heardAt: at(3_000) }) }];
-    coverage.add(silent, at(0), at(0));
-    coverage.add(other, at(0), at(0));
-    coverage.end(other, broken, at(3_100));
+    const { coverage, silent } = besideAnother(3_500, { heard: 3_000, broke: 3_100 });
     coverage.add({ feed: feed() }, at(4_000), at(4_000));
     expect(coverage.doubted(silent, at(7_000))).toBeUndefined();
   });
 
   test("counts for nothing where there is nobody else, and leaves a doubt until there is", () => {
-    const coverage = coverageOf();
-    const [silent, other] = [silentSince(1_000), { feed: feed({ heardAt: at(3_000) }) }];
-    coverage.add(silent, at(0), at(0));
-    coverage.add(other, at(0), at(0));
-    coverage.end(other, broken, at(3_100));
+    const { coverage, silent } = besideAnother(1_000, { heard: 3_000, broke: 3_100 });
     expect(coverage.doubted(silent, at(7_000))).toBeUndefined();
     expect(coverage.isSilent(silent)).toBe(true);
     expect(coverage.isLive).toBe(false);
@@ -63,11 +61,7 @@ describe("a feed that lacks what was brought since its last event", () => {
   });
 
   test("leaves the same doubt if it has ended before there is another one", () => {
-    const coverage = coverageOf();
-    const [silent, other] = [silentSince(1_000), { feed: feed({ heardAt: at(3_000) }) }];
-    coverage.add(silent, at(0), at(0));
-    coverage.add(other, at(0), at(0));
-    coverage.end(other, broken, at(3_100));
+    const { coverage, silent } = besideAnother(1_000, { heard: 3_000, broke: 3_100 });
     coverage.doubted(silent, at(7_000));
     expect(coverage.end(silent, dropped, at(60_000))).toMatchObject({
       isUncovered: false,
