@@ -35,6 +35,16 @@ test("a terminal has colours, lines that are taken back, and a width", () => {
   expect(last).toContain(eraseLine);
 });
 
+test("once something was shown, what is typed between two lines is not seen in front of the second", () => {
+  const { out, written } = setup();
+  out.print("{}");
+  expect(written()).toBe("{}\n");
+  out.show("now");
+  out.print("an event");
+  out.print("another");
+  expect(written()).toMatch(/an event\n\u001b\[2K\ranother\n$/);
+});
+
 test("NO_COLOR is honoured, unless it is empty", () => {
   expect(coloured(setup({ env: { NO_COLOR: "1" } }).out)).toBe(false);
   expect(coloured(setup({ env: { NO_COLOR: "" } }).out)).toBe(true);

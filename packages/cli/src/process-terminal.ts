@@ -16,6 +16,9 @@ export interface TerminalProcess {
 /** Where output is not a terminal, nobody knows how wide it is shown: as wide as a page. */
 const DEFAULT_COLUMNS = 100;
 
+/** The escape sequence that empties a line, and goes to its beginning. */
+const EMPTY_LINE = "\u001b[2K\r";
+
 /** The terminal of a process. Colours and lines that are taken back are for terminals only; `NO_COLOR` is honoured. */
 export function processTerminal({ stdin, stdout, stderr, env }: TerminalProcess): Terminal {
   const screens = { out: screenOn(stdout, env), err: screenOn(stderr, env) };
@@ -46,6 +49,7 @@ function screenOn(stream: WriteStream, env: Variables): Screen {
   const hasColors = isInteractive && (env["NO_COLOR"] ?? "") === "";
   const update = createLogUpdate(stream);
   let isShowing = false;
+  let lineStart = "";
   const takeAway = (): void => {
     if (!isShowing) return;
     update.clear();
@@ -60,13 +64,15 @@ function screenOn(stream: WriteStream, env: Variables): Screen {
     colors: pc.createColors(hasColors),
     print(text) {
       takeAway();
-      stream.write(`${text}\n`);
+      stream.write(`${lineStart}${text}\n`);
     },
     show(text) {
       if (!isInteractive) return;
       if (text === "") return takeAway();
       update(text);
       isShowing = true;
+      // What is typed from now on, such as Ctrl-C, the terminal puts where the cursor stands, whatever is to come there.
+      lineStart = EMPTY_LINE;
     },
   };
 }

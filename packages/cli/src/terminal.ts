@@ -23,7 +23,10 @@ export interface Screen {
   readonly colors: Colors;
   /** Writes text and a line end, below everything so far. */
   print(text: string): void;
-  /** Shows text in place of what was shown before; `""` takes it away. Does nothing unless interactive. */
+  /**
+   * Shows text in place of what was shown before; `""` takes it away. From then on, {@link print} leaves nothing of what a
+   * person types between two lines, such as `^C`. Does nothing unless interactive.
+   */
   show(text: string): void;
 }
 

@@ -32,11 +32,10 @@ export class StatusLine {
     this.#arm(SOON_MS);
   }
 
-  /** Takes it away, with the `^C` that a terminal shows where the cursor stands. */
+  /** Takes it away. */
   end(): void {
     this.#isOver = true;
     this.#cancel();
-    this.#screen.show(" ");
     this.#screen.show("");
   }
 
