@@ -32,20 +32,26 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  setTimer(ms, callback, { ref }) {
-    let left = Math.max(0, ms);
-    let handle: ReturnType<typeof setTimeout>;
-    const arm = (): void => {
-      const step = Math.min(left, LONGEST_TIMER_MS);
-      left -= step;
-      // Looked up at each call, never captured, so that a test's fake timers are seen.
-      handle = setTimeout(() => (left > 0 ? arm() : callback()), step);
-      if (!ref) release(handle);
-    };
-    arm();
-    return () => clearTimeout(handle);
-  },
+  setTimer: (ms, callback, options) =>
+    ms > LONGEST_TIMER_MS ? longTimer(ms, callback, options) : timer(ms, callback, options),
 };
+
+/** Every key and every stream has some at all times, so it holds as little as can be. */
+function timer(ms: number, callback: () => void, { ref }: TimerOptions): CancelTimer {
+  // Looked up at each call, never captured, so that a test's fake timers are seen.
+  const handle = setTimeout(callback, Math.max(0, ms));
+  if (!ref) release(handle);
+  return () => clearTimeout(handle);
+}
+
+/** One that the runtime cannot keep: some that it can, one after the other. */
+function longTimer(ms: number, callback: () => void, options: TimerOptions): CancelTimer {
+  const goOn = (): void => {
+    cancel = systemClock.setTimer(ms - LONGEST_TIMER_MS, callback, options);
+  };
+  let cancel = timer(LONGEST_TIMER_MS, goOn, options);
+  return () => cancel();
+}
 
 /** The randomness of the runtime. */
 export const systemRandom: Random = () => Math.random();

@@ -27,7 +27,7 @@ export interface ReadersSettings<Item> {
 /** The iterators of a stream, and what some of them have missed until a later one is told. */
 export class Readers<Item> implements IteratorOwner<Item> {
   readonly #settings: ReadersSettings<Item>;
-  readonly #iterators = new Set<ItemIterator<Item>>();
+  #iterators: readonly ItemIterator<Item>[] = [];
   /** How many iterators ran over and have no successor yet. */
   #orphans = 0;
   /** What they have missed, all together, since nobody knows who succeeds whom. It grows until the last has a successor. */
@@ -55,7 +55,7 @@ export class Readers<Item> implements IteratorOwner<Item> {
   open(): ItemIterator<Item> {
     const { limits, sizeOf } = this.#settings;
     const iterator = new ItemIterator(new ItemBuffer(limits, sizeOf), this);
-    this.#iterators.add(iterator);
+    this.#iterators = this.#iterators.concat(iterator);
     return iterator;
   }
 
@@ -70,15 +70,19 @@ export class Readers<Item> implements IteratorOwner<Item> {
   }
 
   overflowed(iterator: ItemIterator<Item>, dropped: readonly Item[]): void {
-    this.#iterators.delete(iterator);
+    this.#forget(iterator);
     this.#note(dropped);
   }
 
   left(iterator: ItemIterator<Item>, unread: readonly Item[]): void {
-    this.#iterators.delete(iterator);
+    this.#forget(iterator);
     const [first] = unread;
     // Whoever leaves does not want what follows; but what was missed before has still to be told.
     if (first !== undefined && this.#settings.isBacklog(first)) this.#note(unread);
+  }
+
+  #forget(iterator: ItemIterator<Item>): void {
+    this.#iterators = this.#iterators.filter((other) => other !== iterator);
   }
 
   #note(items: readonly Item[]): void {

@@ -16,12 +16,14 @@ export interface DialledLinkSettings {
 /** A link that waits for its turn to dial, and then is the one that connects. */
 export class DialledLink implements KeyLink {
   readonly #boundMs: number;
-  readonly #cancelDial: CancelTimer;
+  /** Absent once its turn has come: a queue of turns is not held as long as a connection lives. */
+  #cancelDial: CancelTimer | undefined;
   #link: KeyLink | undefined;
 
   constructor({ dial, connect, livenessBoundMs }: DialledLinkSettings) {
     this.#boundMs = livenessBoundMs;
     this.#cancelDial = dial(() => {
+      this.#cancelDial = undefined;
       this.#link = connect();
     });
   }
@@ -43,7 +45,7 @@ export class DialledLink implements KeyLink {
   }
 
   close(): Promise<void> {
-    this.#cancelDial();
+    this.#cancelDial?.();
     return this.#link?.close() ?? Promise.resolve();
   }
 }

@@ -37,7 +37,7 @@ class KeyFeedSource implements FeedSource, KeyFeedHome, KeyMember {
   readonly timeField: string;
   readonly links: KeyLinks;
   readonly #lease: KeyLease;
-  readonly #feeds = new Set<KeyFeed>();
+  #feeds: readonly KeyFeed[] = [];
   #hasJoined = false;
   /** The key that a stream is just saying to have ended, and when. */
   #death: { readonly listenKey: string; readonly at: number | undefined } | undefined;
@@ -69,7 +69,7 @@ class KeyFeedSource implements FeedSource, KeyFeedHome, KeyMember {
 
   open(request: FeedRequest): Feed {
     const feed = new KeyFeed(this, request);
-    this.#feeds.add(feed);
+    this.#feeds = this.#feeds.concat(feed);
     if (!this.#hasJoined) {
       this.#hasJoined = true;
       this.owner.join(this);
@@ -94,14 +94,14 @@ class KeyFeedSource implements FeedSource, KeyFeedHome, KeyMember {
 
   async #close(): Promise<void> {
     this.#cancelConfirming?.();
-    const closed = Array.from(this.#feeds, (feed) => feed.close());
+    const closed = this.#feeds.map((feed) => feed.close());
     const left = this.owner.leave(this);
     this.#lease.release();
     await Promise.all([...closed, left]);
   }
 
   hear(): void {
-    for (const feed of Array.from(this.#feeds)) feed.look();
+    for (const feed of this.#feeds) feed.look();
   }
 
   confirm(): void {
@@ -116,7 +116,7 @@ class KeyFeedSource implements FeedSource, KeyFeedHome, KeyMember {
     this.#death = { listenKey, at };
     this.owner.keyExpired(listenKey);
     // A late word about an old key says nothing to the owner, but whoever still hears by that key hears nothing.
-    for (const feed of Array.from(this.#feeds)) feed.keyEnded(listenKey);
+    for (const feed of this.#feeds) feed.keyEnded(listenKey);
     this.#death = undefined;
   }
 
@@ -125,7 +125,7 @@ class KeyFeedSource implements FeedSource, KeyFeedHome, KeyMember {
   }
 
   left(feed: KeyFeed): void {
-    this.#feeds.delete(feed);
+    this.#feeds = this.#feeds.filter((other) => other !== feed);
   }
 }
 

@@ -7,7 +7,7 @@ import {
   type Key,
   type KeyOwner,
 } from "@listenkey/core/kit";
-import type { WireEvent } from "../wire/wire.ts";
+import type { RejectedFrame, WireEvent } from "../wire/wire.ts";
 import { nextFeedId } from "./feed-id.ts";
 import type {
   Feed,
@@ -18,7 +18,7 @@ import type {
   RetiringReason,
 } from "./feed.ts";
 import { readKeyExpiry } from "./key-expiry.ts";
-import type { KeyLink, LinkHandlers } from "./key-link.ts";
+import type { KeyLink, LinkEnd, LinkHandlers } from "./key-link.ts";
 import type { KeyLinks } from "./key-links.ts";
 
 /** A connection is replaced at an age drawn between these, in milliseconds: the exchange cuts it after a day. */
@@ -50,11 +50,12 @@ export interface KeyFeedHome {
  * It waits for a key, then for a turn to dial, connects, and is live once the key has been confirmed after that, or an
  * event has come. It ends with its connection, or with the key that it was opened with, whichever ends first.
  */
-export class KeyFeed implements Feed {
+export class KeyFeed implements Feed, LinkHandlers {
   readonly id: number = nextFeedId();
   readonly form: string | undefined;
   readonly #home: KeyFeedHome;
-  readonly #request: FeedRequest;
+  /** Not all of the request: the feeds that it names may be gone long before this one. */
+  readonly #request: Pick<FeedRequest, "lane" | "urgency" | "budget">;
   readonly #handlers: FeedHandlers;
   /** The key it was opened with, as it was last proved; absent before. */
   #key: Key | undefined;
@@ -65,14 +66,15 @@ export class KeyFeed implements Feed {
   #takenAt: Instant | undefined;
   #isLive = false;
   #isOver = false;
-  readonly #retiring = new Set<RetiringReason>();
+  readonly #retiring: RetiringReason[] = [];
   #cancelAging: CancelTimer | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(home: KeyFeedHome, request: FeedRequest) {
     const { forms } = home.links;
+    const { lane, urgency, budget } = request;
     this.#home = home;
-    this.#request = request;
+    this.#request = { lane, urgency, budget };
     this.#handlers = request.handlers;
     this.form = forms.length === 0 ? undefined : (request.form ?? forms[0]);
   }
@@ -127,6 +129,46 @@ export class KeyFeed implements Feed {
     return this.#finish();
   }
 
+  joined(): void {
+    this.#handlers.joined();
+  }
+
+  acknowledged(): void {
+    this.#takenAt = instantOf(this.#home.clock);
+    this.#age();
+    this.#home.confirm();
+  }
+
+  heard(readAt: Instant): void {
+    if (this.#isLive) this.#handlers.proven("connection", readAt);
+  }
+
+  event(event: WireEvent): void {
+    switch (event.type) {
+      case "listenKeyExpired":
+        return this.#expired(event.text);
+      case "serverShutdown":
+        return this.#retire("shutdown");
+      case "eventStreamTerminated":
+        return this.#end({ cause: "credential" });
+      default:
+    }
+    if (!this.#isLive) this.#becomeLive("event");
+    if (!this.#isOver) this.#handlers.event(event);
+  }
+
+  rejected(frame: RejectedFrame): void {
+    this.#handlers.rejected(frame);
+  }
+
+  unproven(): void {
+    this.#retire("unproven");
+  }
+
+  ended(end: LinkEnd): void {
+    this.#end(this.#home.links.endOf(end, this.#request.lane));
+  }
+
   /** Asks for a connection as soon as there is a key. */
   #seek(): void {
     if (this.#link !== undefined || !this.#home.owner.isAvailable) return;
@@ -137,7 +179,7 @@ export class KeyFeed implements Feed {
       budget,
       form: this.form,
       takeKey: () => this.#takeKey(),
-      handlers: this.#linkHandlers(),
+      handlers: this,
     });
   }
 
@@ -153,22 +195,6 @@ export class KeyFeed implements Feed {
     return this.#key?.listenKey;
   }
 
-  #linkHandlers(): LinkHandlers {
-    return {
-      joined: () => this.#handlers.joined(),
-      acknowledged: () => {
-        this.#takenAt = instantOf(this.#home.clock);
-        this.#age();
-        this.#home.confirm();
-      },
-      heard: (readAt) => this.#isLive && this.#handlers.proven("connection", readAt),
-      event: (event) => this.#event(event),
-      rejected: (frame) => this.#handlers.rejected(frame),
-      unproven: () => this.#retire("unproven"),
-      ended: (end) => this.#end(this.#home.links.endOf(end, this.#request.lane)),
-    };
-  }
-
   /** The connection is going to be cut after a day, so it is replaced before that. */
   #age(): void {
     const { clock, random } = this.#home;
@@ -179,23 +205,9 @@ export class KeyFeed implements Feed {
   }
 
   #retire(reason: RetiringReason): void {
-    if (this.#retiring.has(reason)) return;
-    this.#retiring.add(reason);
+    if (this.#retiring.includes(reason)) return;
+    this.#retiring.push(reason);
     this.#handlers.retiring(reason);
-  }
-
-  #event(event: WireEvent): void {
-    switch (event.type) {
-      case "listenKeyExpired":
-        return this.#expired(event.text);
-      case "serverShutdown":
-        return this.#retire("shutdown");
-      case "eventStreamTerminated":
-        return this.#end({ cause: "credential" });
-      default:
-    }
-    if (!this.#isLive) this.#becomeLive("event");
-    if (!this.#isOver) this.#handlers.event(event);
   }
 
   /** Counts against the key that the connection was opened with. What is said of another one is reason enough to ask. */

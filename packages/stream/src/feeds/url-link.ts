@@ -1,33 +1,28 @@
 import type { Proof } from "../wire/arrival.ts";
 import { instantOf, type Instant } from "@listenkey/core/kit";
-import { Wire, type WireSettings } from "../wire/wire.ts";
+import {
+  Wire,
+  type RejectedFrame,
+  type WireEnd,
+  type WireEvent,
+  type WireHandlers,
+  type WireSettings,
+} from "../wire/wire.ts";
 import type { KeyLink, LinkHandlers } from "./key-link.ts";
 
 /** A connection of its own, whose URL names the listen key. */
-export class UrlLink implements KeyLink {
+export class UrlLink implements KeyLink, WireHandlers {
   readonly #wire: Wire;
   readonly #handlers: LinkHandlers;
+  readonly #dialledAt: Instant;
   #hasJoined = false;
   #isOver = false;
 
   /** Connects. */
   constructor(settings: WireSettings, handlers: LinkHandlers) {
-    const dialledAt = instantOf(settings.clock);
+    this.#dialledAt = instantOf(settings.clock);
     this.#handlers = handlers;
-    this.#wire = new Wire(settings, {
-      open: () => {
-        this.#join();
-        if (!this.#isOver) handlers.acknowledged();
-      },
-      heard: (readAt) => handlers.heard(readAt),
-      event: (event) => handlers.event(event),
-      rejected: (frame) => handlers.rejected(frame),
-      unproven: () => handlers.unproven(),
-      ended: ({ error, refusal }) => {
-        this.#isOver = true;
-        handlers.ended({ error, refusal, dialledAt });
-      },
-    });
+    this.#wire = new Wire(settings, this);
     // The handshake itself asks for the events, and they may be produced before we hear that it is done.
     queueMicrotask(() => this.#join());
   }
@@ -52,6 +47,32 @@ export class UrlLink implements KeyLink {
     this.#isOver = true;
     this.#wire.close();
     return Promise.resolve();
+  }
+
+  open(): void {
+    this.#join();
+    if (!this.#isOver) this.#handlers.acknowledged();
+  }
+
+  heard(readAt: Instant): void {
+    this.#handlers.heard(readAt);
+  }
+
+  event(event: WireEvent): void {
+    this.#handlers.event(event);
+  }
+
+  rejected(frame: RejectedFrame): void {
+    this.#handlers.rejected(frame);
+  }
+
+  unproven(): void {
+    this.#handlers.unproven();
+  }
+
+  ended({ error, refusal }: WireEnd): void {
+    this.#isOver = true;
+    this.#handlers.ended({ error, refusal, dialledAt: this.#dialledAt });
   }
 
   #join(): void {

@@ -15,7 +15,7 @@ const ENOUGH = 3;
  */
 export class Likeness {
   /** The types of which two distinct events have been seen that were equal to the letter, or but for their send time. */
-  readonly #repeating = { exactly: new Set<string>(), alike: new Set<string>() };
+  readonly #repeating = { exactly: [] as string[], alike: [] as string[] };
   readonly #identityOf: (text: string) => string;
   readonly #sentAtOf: (text: string) => number | undefined;
   /** Copies equal to the letter, and copies that were not. */
@@ -62,17 +62,17 @@ export class Likeness {
    * event; of these, only its position tells.
    */
   isRepeating(type: string): boolean {
-    return this.#relevant.has(type);
+    return this.#relevant.includes(type);
   }
 
   /** Whether there is any such type. */
   get hasRepetition(): boolean {
-    return this.#relevant.size > 0;
+    return this.#relevant.length > 0;
   }
 
   /** One feed has brought two distinct events that are equal to the letter, or but for their send time. */
   repeats(type: string, how: "exactly" | "alike"): void {
-    this.#repeating[how].add(type);
+    if (!this.#repeating[how].includes(type)) this.#repeating[how].push(type);
   }
 
   /** What two copies of one event have in common where each socket gets its own send times. */
@@ -86,7 +86,7 @@ export class Likeness {
     return Math.abs(earlier - later) <= SEND_TIMES_MS;
   }
 
-  get #relevant(): ReadonlySet<string> {
+  get #relevant(): readonly string[] {
     return this.#isExact ? this.#repeating.exactly : this.#repeating.alike;
   }
 

@@ -32,9 +32,9 @@ export class SplicedFeed {
   readonly #settings: FeedSettings;
   readonly #strands = new Map<string, Strand>();
   /** The types that it has brought. */
-  readonly #carried = new Set<string>();
+  readonly #carried: string[] = [];
   /** The types that it is known not to carry. */
-  readonly #missing = new Set<string>();
+  #missing: readonly string[] = [];
   #arrivals = 0;
 
   constructor(id: number, joinedAt: number, settings: FeedSettings) {
@@ -94,21 +94,21 @@ export class SplicedFeed {
 
   /** It has brought an event. */
   brought({ type }: Frame): void {
-    if (!this.#carried.has(type)) this.#carried.add(type);
-    if (this.#missing.size > 0) this.#missing.delete(type);
+    if (!this.#carried.includes(type)) this.#carried.push(type);
+    if (this.isMissing(type)) this.#missing = this.#missing.filter((each) => each !== type);
   }
 
   hasBrought(type: string): boolean {
-    return this.#carried.has(type);
+    return this.#carried.includes(type);
   }
 
   isMissing(type: string): boolean {
-    return this.#missing.has(type);
+    return this.#missing.includes(type);
   }
 
   /** It does not carry a type at all. */
   goesWithout(type: string): void {
-    this.#missing.add(type);
+    this.#missing = this.#missing.concat(type);
   }
 
   piece(frame: Frame): Piece {

@@ -78,7 +78,7 @@ export class Splicer {
   readonly #likeness: Likeness;
   readonly #feedSettings: FeedSettings;
   /** In the order of joining. */
-  readonly #feeds = new Map<number, SplicedFeed>();
+  #feeds: readonly SplicedFeed[] = [];
   #leader: SplicedFeed | undefined;
   /** When the first feed was live after a time without any, in monotonic milliseconds. */
   #begunAt = Infinity;
@@ -119,7 +119,7 @@ export class Splicer {
   get deadline(): number | undefined {
     const { holdMs, lagMs } = this.#settings;
     let deadline = Infinity;
-    for (const feed of this.#feeds.values()) {
+    for (const feed of this.#feeds) {
       const passesAt = feed.deadline(feed === this.#leader);
       deadline = Math.min(deadline, Math.max(passesAt, this.#awakeSince + lagMs));
       if (this.#mayTakeOver(feed)) deadline = Math.min(deadline, feed.aheadSince + holdMs);
@@ -129,17 +129,17 @@ export class Splicer {
 
   /** Whether the others may leave, and everything that was delivered since it joined is accounted for on this feed. */
   isAligned(id: number): boolean {
-    return this.#feeds.get(id)?.isAligned ?? false;
+    return this.#feed(id)?.isAligned ?? false;
   }
 
   /** A subscription is being asked for: what comes later may come on this feed. */
   join(id: number, now: number): void {
-    this.#feeds.set(id, new SplicedFeed(id, now, this.#feedSettings));
+    this.#feeds = this.#feeds.concat(new SplicedFeed(id, now, this.#feedSettings));
   }
 
   /** It is proved that everything produced from now on comes on this feed. */
   live(id: number, now: number): void {
-    const feed = this.#feeds.get(id);
+    const feed = this.#feed(id);
     if (feed === undefined || feed.isLive) return;
     feed.liveAt = now;
     if (this.#leader !== undefined) return;
@@ -150,11 +150,11 @@ export class Splicer {
 
   /** A feed brings an event. */
   push(id: number, frame: Frame): void {
-    const feed = this.#feeds.get(id);
+    const feed = this.#feed(id);
     if (feed === undefined || feed.isAdrift) return;
     this.#epochMs = frame.receivedAt - frame.at;
     feed.brought(frame);
-    if (this.#feeds.size === 1 && feed === this.#leader && feed.isBare) {
+    if (this.#feeds.length === 1 && feed === this.#leader && feed.isBare) {
       return this.#outbox.pass(frame);
     }
     this.#splice(feed, feed.piece(frame));
@@ -167,11 +167,11 @@ export class Splicer {
    * @param readAt When something was read on it last, in monotonic milliseconds: it may have been dead since.
    */
   leave(id: number, now: number, readAt: number): void {
-    const feed = this.#feeds.get(id);
+    const feed = this.#feed(id);
     if (feed === undefined) return;
     this.#doubts = this.#doubts.filter((doubt) => !this.#isSettled(doubt, { id, now, readAt }));
     if (this.#leader !== undefined) this.#inherit(feed, now);
-    this.#feeds.delete(id);
+    this.#feeds = this.#feeds.filter((other) => other !== feed);
     if (feed === this.#leader) this.#succeed(now);
     this.#outbox.flush();
   }
@@ -188,6 +188,10 @@ export class Splicer {
     this.#outbox.flush();
   }
 
+  #feed(id: number): SplicedFeed | undefined {
+    return this.#feeds.find((feed) => feed.id === id);
+  }
+
   #splice(feed: SplicedFeed, piece: Piece): void {
     const { type, at } = piece.frame;
     const strand = feed.strand(type);
@@ -200,7 +204,7 @@ export class Splicer {
     const isDelivered = feed === this.#leader || this.#leader?.isMissing(type) === true;
     if (isDelivered && !strand.isInDoubt) this.#deliver(feed, [...strand.ahead], at);
     this.#limit(feed, type);
-    if (this.#feeds.size === 1) feed.simplify(at);
+    if (this.#feeds.length === 1) feed.simplify(at);
   }
 
   /** A feed leaves: what was expected of it has come, or may still come on another one, or nobody will ever know. */
@@ -229,7 +233,7 @@ export class Splicer {
 
   /** Time passes for all feeds. */
   #pass(now: number): void {
-    for (const feed of this.#feeds.values()) {
+    for (const feed of this.#feeds) {
       for (const type of feed.pass(now, feed === this.#leader)) this.#lacks(feed, type);
     }
     // What it was in doubt about may be decided now.
@@ -238,7 +242,7 @@ export class Splicer {
 
   /** The feed that has waited longest for the leader, if it was too long. */
   #overdue(now: number): SplicedFeed | undefined {
-    return [...this.#feeds.values()]
+    return this.#feeds
       .filter((feed) => this.#mayTakeOver(feed) && feed.aheadSince + this.#settings.holdMs <= now)
       .sort((one, other) => one.aheadSince - other.aheadSince)[0];
   }
@@ -260,7 +264,7 @@ export class Splicer {
       (feed.isInDoubt ? 4 : 0) +
       (feed.isCondemned ? 2 : 0) +
       (feed.isCalm ? 0 : 1);
-    const [next] = [...this.#feeds.values()]
+    const [next] = this.#feeds
       .filter(({ isLive }) => isLive)
       .sort((one, other) => rank(one) - rank(other) || one.liveAt - other.liveAt);
     if (next !== undefined) this.#lead(next, now);
@@ -286,7 +290,7 @@ export class Splicer {
       piece.deliveredAt = now;
       from.strand(frame.type).deliverOwn(piece);
       this.#outbox.deliver(frame, piece.isLate);
-      for (const feed of this.#feeds.values()) {
+      for (const feed of this.#feeds) {
         if (feed === from || feed.isAdrift) continue;
         if (feed.strand(frame.type).deliver(piece, feed.mayLack(frame))) this.#copies += 1;
         this.#limit(feed, frame.type);
@@ -304,7 +308,7 @@ export class Splicer {
     const { lagMs } = this.#settings;
     const arrivals = pieces.map(({ frame }) => frame.at);
     const from = this.#wall(Math.max(feed.joinedAt, Math.min(...arrivals) - lagMs));
-    const live = [...this.#feeds.values()].filter((other) => other !== feed && other.isLive);
+    const live = this.#feeds.filter((other) => other !== feed && other.isLive);
     const others = new Set(live.map(({ id }) => id));
     if (others.size === 0) this.#outbox.undecided(from, this.#wall(now));
     else this.#doubts.push({ from, until: now + lagMs, others });

@@ -78,7 +78,7 @@ interface Silence {
  */
 export class Coverage {
   readonly #sentAt: Moments["sentAt"];
-  readonly #live = new Set<FeedRecord>();
+  #live: readonly FeedRecord[] = [];
   /** Feeds that were taken for deaf. */
   readonly #deaf = new Map<FeedRecord, Deafness>();
   readonly #past = new PastCover();
@@ -95,12 +95,12 @@ export class Coverage {
 
   /** Whether a feed is live. */
   get isLive(): boolean {
-    return this.#live.size > 0;
+    return this.#live.length > 0;
   }
 
   /** The feeds that are live. */
   get live(): readonly FeedRecord[] {
-    return [...this.#live];
+    return this.#live;
   }
 
   /** Since when nobody has covered the account; absent while somebody does. */
@@ -131,7 +131,7 @@ export class Coverage {
     const lost = this.isLive ? undefined : this.#best;
     const silent = this.#silent;
     this.#silent = undefined;
-    this.#live.add(record);
+    if (!this.#live.includes(record)) this.#live = this.#live.concat(record);
     this.#deaf.delete(record);
     this.#wasLive = true;
     const interval = lost && intervalBetween(lost, record, now);
@@ -164,7 +164,9 @@ export class Coverage {
 
   /** A feed that was live, or not yet, is over. */
   end(record: FeedRecord, end: CoverEnd, now: Instant): Ending {
-    if (!this.#live.delete(record)) {
+    const wasLive = this.#live.includes(record);
+    this.#live = this.#live.filter((other) => other !== record);
+    if (!wasLive) {
       return { isUncovered: false, deaf: [], doubt: this.#doubtAfterDeaf(record, now) };
     }
     const good = this.#lastGoodOf(record, end, now);
@@ -285,7 +287,7 @@ export class Coverage {
     const from = this.#past.holeSince(heardAt, isOnlyOne ? [now] : begun);
     if (!isOnlyOne) return from && { cause: "undecided", from, to: now };
     this.#silent = { record, from };
-    this.#live.delete(record);
+    this.#live = this.#live.filter((other) => other !== record);
     return undefined;
   }
 
@@ -325,7 +327,7 @@ export class Coverage {
       this.#deaf.set(record, { since, hole: this.#past.holeSince(since, []) });
       record.completeFrom = undefined;
     }
-    this.#live.clear();
+    this.#live = [];
     return live;
   }
 }

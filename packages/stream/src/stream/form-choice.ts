@@ -4,8 +4,8 @@
  */
 export class FormChoice {
   readonly #forms: readonly string[];
-  readonly #proved = new Set<string>();
-  readonly #told = new Set<string>();
+  readonly #proved: string[] = [];
+  readonly #told: string[] = [];
 
   /** @param forms The safest first; one alone if there is no choice. */
   constructor(forms: readonly string[]) {
@@ -15,13 +15,14 @@ export class FormChoice {
   /** The form for a new socket of a line; absent where there is no choice at all. */
   formFor(lane: number): string | undefined {
     return (
-      this.#forms.find((form) => this.#proved.has(form)) ?? this.#forms[lane % this.#forms.length]
+      this.#forms.find((form) => this.#proved.includes(form)) ??
+      this.#forms[lane % this.#forms.length]
     );
   }
 
   /** An event has come by a form. */
   proved(form: string | undefined): void {
-    if (form !== undefined) this.#proved.add(form);
+    if (form !== undefined && !this.#proved.includes(form)) this.#proved.push(form);
   }
 
   /**
@@ -34,10 +35,10 @@ export class FormChoice {
     otherForm: string | undefined,
     type: string,
   ): false | "news" | "known" {
-    if (form === undefined || form === otherForm || !this.#proved.has(form)) return false;
+    if (form === undefined || form === otherForm || !this.#proved.includes(form)) return false;
     const name = `${form} ${type}`;
-    if (this.#told.has(name)) return "known";
-    this.#told.add(name);
+    if (this.#told.includes(name)) return "known";
+    this.#told.push(name);
     return "news";
   }
 }

@@ -29,8 +29,8 @@ export class ApiFeedSource implements FeedSource, ApiFeedHome {
   readonly #plan: SubscriberPlan;
   /** One for each lane. */
   readonly #lanes: readonly [ApiConnections, ApiConnections];
-  readonly #feeds = new Set<ApiFeed>();
-  readonly #leaving = new Set<Promise<void>>();
+  #feeds: readonly ApiFeed[] = [];
+  #leaving: readonly Promise<void>[] = [];
 
   /** @throws `CONFIGURATION` for wrong credentials. */
   constructor(
@@ -56,12 +56,12 @@ export class ApiFeedSource implements FeedSource, ApiFeedHome {
 
   open(request: FeedRequest): Feed {
     const feed = new ApiFeed(this, request);
-    this.#feeds.add(feed);
+    this.#feeds = this.#feeds.concat(feed);
     return feed;
   }
 
   doubt(): void {
-    for (const feed of Array.from(this.#feeds)) feed.doubt();
+    for (const feed of this.#feeds) feed.doubt();
   }
 
   replaceCredentials(credentials: unknown): void {
@@ -99,9 +99,11 @@ export class ApiFeedSource implements FeedSource, ApiFeedHome {
   }
 
   left(feed: ApiFeed, leaving: Promise<void>): void {
-    this.#feeds.delete(feed);
-    this.#leaving.add(leaving);
-    void leaving.then(() => this.#leaving.delete(leaving));
+    this.#feeds = this.#feeds.filter((other) => other !== feed);
+    this.#leaving = this.#leaving.concat(leaving);
+    void leaving.then(() => {
+      this.#leaving = this.#leaving.filter((other) => other !== leaving);
+    });
   }
 
   #connections(lane: number): ApiConnections {

@@ -58,12 +58,13 @@ export class ApiFeed implements Feed, Occupant {
   readonly #urgency: () => DialUrgency;
   readonly #handlers: FeedHandlers;
   readonly #seat: Seat;
-  readonly #over = new AbortController();
-  readonly #retiring = new Set<RetiringReason>();
+  readonly #retiring: RetiringReason[] = [];
   #hasJoined = false;
   #isLive = false;
   #life: CredentialLife | undefined;
   #renewal: TokenRenewal | undefined;
+  /** Gives up the subscribe that is under way; absent while none is. */
+  #asking: AbortController | undefined;
   /** What was known when it was over: its connection may go on with others. */
   #last: ConnectionFacts | undefined;
   #left: Promise<void> | undefined;
@@ -126,8 +127,8 @@ export class ApiFeed implements Feed, Occupant {
   }
 
   retiring(reason: RetiringReason): void {
-    if (this.#isOver || this.#retiring.has(reason)) return;
-    this.#retiring.add(reason);
+    if (this.#isOver || this.#retiring.includes(reason)) return;
+    this.#retiring.push(reason);
     this.#handlers.retiring(reason);
   }
 
@@ -154,12 +155,17 @@ export class ApiFeed implements Feed, Occupant {
   }
 
   #subscribe(urgency: () => DialUrgency): Promise<CredentialLife | undefined> {
-    return this.#home.subscriber.subscribe({
+    const asking = new AbortController();
+    this.#asking = asking;
+    const answer = this.#home.subscriber.subscribe({
       connection: this.connection,
       seat: this.#seat,
       urgency,
-      signal: this.#over.signal,
+      signal: asking.signal,
       sent: () => this.#joined(),
+    });
+    return answer.finally(() => {
+      this.#asking = undefined;
     });
   }
 
@@ -208,7 +214,7 @@ export class ApiFeed implements Feed, Occupant {
     this.#last = { connectedAt, heardAt, livenessBoundMs };
     this.#renewal?.stop();
     this.#left = this.#seat.leave();
-    this.#over.abort();
+    this.#asking?.abort();
     this.#home.left(this, this.#left);
     return this.#left;
   }
