@@ -281,7 +281,12 @@ export class Line {
 
   #wake(ms: number, act: () => void): void {
     this.#cancel();
-    this.#cancelTimer = this.#settings.clock.setTimer(ms, act, { ref: true });
+    const wake = (): void => {
+      // What has fired is not held.
+      this.#cancelTimer = undefined;
+      act();
+    };
+    this.#cancelTimer = this.#settings.clock.setTimer(ms, wake, { ref: true });
   }
 
   #cancel(): void {
