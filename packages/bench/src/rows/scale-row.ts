@@ -22,7 +22,6 @@ export const scaleRow: Row = (ground) =>
         { name: "restPercent", head: "CPU at rest", unit: "%" },
       ],
       contenders: [
-        { name: "100 keys", way: { what: "keys", count: 100 } },
         { name: "1,000 keys", way: { what: "keys", count: 1_000 } },
         { name: "10,000 keys", way: { what: "keys", count: 10_000 }, floor: "1,000 keys" },
         { name: "1,000 × two raw sockets", way: { what: "two raw sockets", count: 1_000 } },
@@ -39,7 +38,6 @@ export const scaleRow: Row = (ground) =>
       targets: [
         { contender: "10,000 keys", figure: "heap", atMost: 1_536 },
         { contender: "10,000 keys", figure: "heap", of: "1,000 keys", atLeast: 0.9, atMost: 1.1 },
-        { contender: "10,000 keys", figure: "heap", of: "100 keys", atLeast: 0.9, atMost: 1.1 },
         { contender: "1,000 spot streams, shared sockets", figure: "heap", atMost: 4_096 },
         { contender: "1,000 spot streams, shared sockets", figure: "rss", atMost: 8_192 },
         {
