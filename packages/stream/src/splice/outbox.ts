@@ -6,13 +6,18 @@ export interface Recipient {
   undecided(from: number, to: number): void;
 }
 
+/** What has been decided, and not told yet. */
+type Decision =
+  | { readonly frame: Frame; readonly late: boolean }
+  | { readonly from: number; readonly to: number };
+
 /**
  * Collects what has been decided, until there is a whole state to come back to: whoever is told of an event may close
  * everything. What comes of that is told after everything that was decided before.
  */
 export class Outbox implements Recipient {
   readonly #recipient: Recipient;
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting: Decision[] = [];
   #isTelling = false;
 
   constructor(recipient: Recipient) {
@@ -20,11 +25,11 @@ export class Outbox implements Recipient {
   }
 
   deliver(frame: Frame, late: boolean): void {
-    this.#waiting.push(() => this.#recipient.deliver(frame, late));
+    this.#waiting.push({ frame, late });
   }
 
   undecided(from: number, to: number): void {
-    this.#waiting.push(() => this.#recipient.undecided(from, to));
+    this.#waiting.push({ from, to });
   }
 
   /** Delivers what takes no decision, so that the state is whole: at once, unless something is being told. */
@@ -48,10 +53,15 @@ export class Outbox implements Recipient {
     this.#isTelling = true;
     try {
       for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-        next();
+        this.#tell(next);
       }
     } finally {
       this.#isTelling = false;
     }
+  }
+
+  #tell(decision: Decision): void {
+    if ("frame" in decision) this.#recipient.deliver(decision.frame, decision.late);
+    else this.#recipient.undecided(decision.from, decision.to);
   }
 }

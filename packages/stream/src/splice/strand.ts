@@ -12,6 +12,10 @@ interface Debt {
   readonly isForgiven: boolean;
 }
 
+const owedBy = ({ piece }: Debt): Piece => piece;
+
+const itself = (piece: Piece): Piece => piece;
+
 /** What the strands of one feed have in common. */
 export interface StrandSettings {
   readonly likeness: Likeness;
@@ -98,13 +102,16 @@ export class Strand {
   /** The feed brings an event. @returns Whether it is ahead, a copy, or perhaps one. */
   bring(piece: Piece): "ahead" | "copy" | "doubtful" {
     this.#contents?.own.note(piece);
-    this.#record(piece, (beginning) => beginning.bring(piece));
-    const { likeness } = this.#settings;
-    const index = likeness.findCopy(piece, this.#debts, (each) => each.piece);
+    const { likeness, load } = this.#settings;
+    if (this.#beginning !== undefined) {
+      this.#beginning.bring(piece);
+      load.add(piece);
+    }
+    const index = likeness.findCopy(piece, this.#debts, owedBy);
     const debt = this.#debts.at(index);
     if (debt === undefined) {
       this.#ahead.push(piece);
-      this.#settings.load.add(piece);
+      load.add(piece);
       this.#decide(piece.frame.at);
       return "ahead";
     }
@@ -124,9 +131,12 @@ export class Strand {
     this.#contents?.others.note(piece);
     // Where order was lost, positions tell nothing.
     if (piece.isLate) this.#endBeginning();
-    this.#record(piece, (beginning) => beginning.deliver(piece, !isForgiven));
     const { likeness, load } = this.#settings;
-    const copy = this.#ahead[likeness.findCopy(piece, this.#ahead, (each) => each)];
+    if (this.#beginning !== undefined) {
+      this.#beginning.deliver(piece, !isForgiven);
+      load.add(piece);
+    }
+    const copy = this.#ahead[likeness.findCopy(piece, this.#ahead, itself)];
     if (copy === undefined) {
       this.#debts.push({ piece, isForgiven });
       load.add(piece);
@@ -219,12 +229,6 @@ export class Strand {
   #isPassed(debt: Debt | undefined): boolean {
     const { ordered } = this.#settings;
     return ordered && debt !== undefined && debt.piece.place < this.#last.place;
-  }
-
-  #record(piece: Piece, tell: (beginning: Beginning) => void): void {
-    if (this.#beginning === undefined) return;
-    tell(this.#beginning);
-    this.#settings.load.add(piece);
   }
 
   #decide(now: number): void {
