@@ -1,5 +1,9 @@
 import { Agent as PlainAgent } from "node:http";
 import { Agent as SecureAgent } from "node:https";
+import type { Socket } from "node:net";
+import type { Clock } from "@listenkey/core";
+import { systemClock } from "@listenkey/core/kit";
+import { IdleConnections } from "./idle-connections.ts";
 
 /** The connections of a transport. */
 export interface Agents {
@@ -7,40 +11,31 @@ export interface Agents {
   readonly plain: PlainAgent;
   /** For `https:`. */
   readonly secure: PlainAgent;
+  /** A request has been answered on a connection. @param keepAlive The header of the answer. */
+  answered(socket: Socket, keepAlive: string | undefined): void;
   /** Drops the connections that carry no request just now. */
   dropIdle(): void;
 }
 
 /**
- * How long a connection may idle before it is dropped. Less than the 5 s after which many servers (Node's among them)
- * hang up: a request that crosses such a hang-up fails, and is not repeated, because nobody knows whether it was
- * carried out. A server's `keep-alive: timeout=…` shortens it further.
+ * Agents of the transport's own. A connection that idles does not hold the process, and is dropped soon. Not by the
+ * agents' `destroy()`, which takes the connections that carry a request with it.
  */
-const IDLE_MS = 4_000;
-
-/** Agents of the transport's own. An idle connection does not hold the process. */
-export function keepAliveAgents(maxSockets: number): Agents {
-  const options = { keepAlive: true, maxSockets, timeout: IDLE_MS };
+export function keepAliveAgents(maxSockets: number, clock: Clock = systemClock): Agents {
+  const options = { keepAlive: true, maxSockets };
   const plain = new PlainAgent(options);
   const secure = new SecureAgent(options);
+  const connections = new IdleConnections([plain, secure], clock);
   return {
     plain,
     secure,
-    dropIdle() {
-      dropIdle(plain);
-      dropIdle(secure);
-    },
+    answered: (socket, keepAlive) => connections.answered(socket, keepAlive),
+    dropIdle: () => connections.drop(),
   };
 }
 
 /** A user's agent serves both schemes, and closing its connections is left to whoever made it. */
 export function agentsOf(agent: PlainAgent): Agents {
-  return { plain: agent, secure: agent, dropIdle: () => {} };
-}
-
-/** Not `destroy()`, which takes the connections that carry a request with it. */
-function dropIdle(agent: PlainAgent): void {
-  for (const sockets of Object.values(agent.freeSockets)) {
-    for (const socket of sockets ?? []) socket.destroy();
-  }
+  const leave = (): void => {};
+  return { plain: agent, secure: agent, answered: leave, dropIdle: leave };
 }

@@ -35,6 +35,7 @@ export function sendOver(line: Line, request: HttpRequest): Promise<HttpResponse
     // It stays when all is over: the connection may fail once more, and Node throws an `error` that nobody hears.
     outgoing.on("error", fail);
     outgoing.on("response", (incoming) => {
+      const { socket } = incoming;
       let text = "";
       incoming.setEncoding("utf8");
       incoming.on("data", (chunk: string) => {
@@ -43,7 +44,9 @@ export function sendOver(line: Line, request: HttpRequest): Promise<HttpResponse
       incoming.on("error", fail);
       incoming.on("end", () => {
         signal.removeEventListener("abort", abort);
-        resolve(answerOf(incoming, text));
+        const answer = answerOf(incoming, text);
+        line.agents.answered(socket, answer.headers["keep-alive"]);
+        resolve(answer);
       });
     });
     outgoing.end(body);
