@@ -33,6 +33,7 @@ test("the entry for authors of transports", () => {
       "ListenKeyError",
       "assertSecureUrl",
       "configurationError",
+      "systemClock",
       "transportErrorFrom",
     ]
   `);

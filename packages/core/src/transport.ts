@@ -11,3 +11,4 @@ export type {
 export { transportErrorFrom } from "./seams/transport-error.ts";
 export { assertSecureUrl } from "./seams/secure-url.ts";
 export { configurationError, ListenKeyError } from "./errors.ts";
+export { systemClock } from "./seams/clock.ts";

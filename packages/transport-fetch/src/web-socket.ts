@@ -1,4 +1,4 @@
-import { systemClock } from "@listenkey/core/kit";
+import { systemClock } from "@listenkey/core/transport";
 import type { Socket, SocketEnd, SocketHandlers } from "@listenkey/core/transport";
 import { configurationError, transportErrorFrom } from "@listenkey/core/transport";
 

@@ -2,7 +2,7 @@ import { Agent as PlainAgent } from "node:http";
 import { Agent as SecureAgent } from "node:https";
 import type { Socket } from "node:net";
 import type { Clock } from "@listenkey/core";
-import { systemClock } from "@listenkey/core/kit";
+import { systemClock } from "@listenkey/core/transport";
 import { IdleConnections } from "./idle-connections.ts";
 
 /** The connections of a transport. */

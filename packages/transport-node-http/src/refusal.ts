@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { systemClock } from "@listenkey/core/kit";
+import { systemClock } from "@listenkey/core/transport";
 import type { HttpResponse } from "@listenkey/core/transport";
 import { answerOf } from "./request.ts";
 
