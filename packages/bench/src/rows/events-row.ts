@@ -12,7 +12,7 @@ const FLAT_OUT = 90_000;
 
 const RATES = [
   { perSecond: 10_000, count: 15_000 },
-  { perSecond: 1_000, count: 2_400 },
+  { perSecond: 1_000, count: 6_000 },
 ] as const;
 
 /** Events of the size of an order's update, from the socket to the user, against `ws` by hand. */

@@ -92,8 +92,8 @@ export const lifelineMutants: readonly StreamMutant[] = [
       },
       {
         file: "stream/src/feeds/key-feed.ts",
-        find: "acknowledged: () => {",
-        replace: 'acknowledged: () => { return this.#becomeLive("key");',
+        find: "acknowledged(): void {",
+        replace: 'acknowledged(): void { return this.#becomeLive("key");',
       },
     ],
   },
