@@ -1,18 +1,8 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
+import { countAlive } from "../alive.fixture.ts";
 import { setScene } from "./delivery.fixture.ts";
 import { EventKinds } from "./event-kinds.ts";
 import { ItemBuffer } from "./item-buffer.ts";
-
-/** How many are still in memory once everything that can go has gone. */
-async function countAlive(refs: readonly WeakRef<object>[]): Promise<number> {
-  setFlagsFromString("--expose-gc");
-  // What a reference was read from in one task stays until the next.
-  await setScene().clock.settle();
-  (runInNewContext("gc") as () => void)();
-  return refs.filter((each) => each.deref() !== undefined).length;
-}
 
 test("a consumer that hangs holds no more than its buffer, and delivery never waits for it", async () => {
   const refs: WeakRef<object>[] = [];
