@@ -77,7 +77,7 @@ async function send({ count, perSecond, oneIn = 1 }) {
 
 /** Piece by piece, so that events are not older when they come than they would be. */
 async function flatOut(count, oneIn) {
-  const listeners = [...sockets];
+  const listeners = openSockets();
   const products = new Map(listeners.map((listener) => [listener.product, listener]));
   const share = Math.ceil(count / products.size);
   for (let index = 0; index < share; index += PIECE) {
@@ -117,7 +117,7 @@ async function atRate(count, perSecond, oneIn) {
     while (sentAt.length < due) {
       const event = { index: sentAt.length, oneIn, now: Date.now() };
       sentAt.push(microseconds());
-      for (const listener of sockets) {
+      for (const listener of openSockets()) {
         const frame = Buffer.allocUnsafe(LARGEST_FRAME);
         const end = writeFrame(frame, 0, textOf(listener, event));
         listener.connection.write(frame.subarray(0, end));
@@ -125,6 +125,11 @@ async function atRate(count, perSecond, oneIn) {
     }
   }
   return sentAt;
+}
+
+/** Those of a program that was ended a moment ago may still be there, and take nothing. */
+function openSockets() {
+  return [...sockets].filter(({ connection }) => connection.writable);
 }
 
 /** The same event has the same times on every socket. */

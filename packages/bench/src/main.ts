@@ -27,6 +27,7 @@ else {
     await runBench(flags, rows, { terminal, places });
   } catch (error) {
     terminal.err.print(`bench: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
+    // Programs that are waiting to be told something would hold the process.
+    process.exit(1);
   }
 }

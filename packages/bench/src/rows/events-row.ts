@@ -53,9 +53,10 @@ function measured(
     const program = ground.start("events", { ...way, port, warmUp: WARM_UP, count, isTimed });
     await program.told("ready");
     await Promise.all([standIn.send({ count: WARM_UP, ...kind }), program.told("warm")]);
-    const sent = standIn.send({ count, ...kind, ...(isTimed && { perSecond }) });
-    const { figures = {}, receivedAt = [] } = await program.told("done");
-    const { sentAt = [] } = await sent;
+    const [{ sentAt = [] }, { figures = {}, receivedAt = [] }] = await Promise.all([
+      standIn.send({ count, ...kind, ...(isTimed && { perSecond }) }),
+      program.told("done"),
+    ]);
     await program.end();
     return { ...figures, ...(isTimed && latencies(sentAt, receivedAt)) };
   });
