@@ -2,6 +2,7 @@ import type { Evidence, ManagerSession, StreamSession } from "../run/evidence.ts
 import { factsOf, type DayFacts } from "./facts/day-facts.ts";
 import { keyAnswers, type KeyAnswer } from "./facts/key-contacts.ts";
 import type { Grant } from "./facts/key-facts.ts";
+import { cameInTime } from "./facts/heard-answers.ts";
 import { wasDeafened } from "./facts/deafened.ts";
 import { endOfSession } from "./facts/session-end.ts";
 import { socketsOf } from "./facts/sockets-of.ts";
@@ -68,12 +69,13 @@ function judgeKey(
 
 function judgeTokens(session: Session, facts: DayFacts, tally: Tally): void {
   const { egress: client, account } = session.plan;
+  const { plan } = facts.machineOf(client);
   const life = { from: session.openedAt, to: endOf(session, facts) };
   const sockets = new Map(socketsOf(facts, { client, account }).map((one) => [one.socket, one]));
   for (const one of facts.subscriptions.of(account)) {
     const socket = sockets.get(one.socket);
-    if (socket === undefined || !one.isKnown || one.from < life.from || one.from > life.to)
-      continue;
+    const isKnown = one.told.some((answer) => cameInTime(answer, plan));
+    if (socket === undefined || !isKnown || one.from < life.from || one.from > life.to) continue;
     // A client that has lost a socket holds nothing on it any more, nor may it where it could not say so.
     const isGone = wasDeafened({ socket: one.socket, at: life.to }, facts);
     const to = isGone ? one.from : Math.min(life.to, one.to, socket.frozenAt);

@@ -160,7 +160,7 @@ function judgeGone(session: StreamSession | ManagerSession, facts: DayFacts, tal
     const most = isToken && session.plan.kind === "stream" ? session.plan.sockets - 1 : 0;
     const [first] = again;
     const counted = isToken
-      ? again.filter((one) => one.fate === "answered" && !isLastResort(one, session))
+      ? again.filter((one) => one.fate === "answered" && !isLastResort(one, gone, session))
       : again;
     tally.check(
       counted.length <= most || (first !== undefined && isOfAnother(session, first.at, facts)),
@@ -171,10 +171,18 @@ function judgeGone(session: StreamSession | ManagerSession, facts: DayFacts, tal
   }
 }
 
-/** Whether nobody had heard anything any more just before: then it is asked for once more, and the stream fails if that is in vain. */
-function isLastResort({ at }: RequestRecord, { words }: StreamSession | ManagerSession): boolean {
+/**
+ * Whether nobody has heard anything any more since the exchange said so, or just before: then the other sockets ask for
+ * themselves, however often something else is in their way, and the stream fails once they are told the same.
+ */
+function isLastResort(
+  { at }: RequestRecord,
+  gone: RequestRecord,
+  { words }: StreamSession | ManagerSession,
+): boolean {
   const last = words.findLast((word) => word.at <= at && DECISIVE.has(word.name));
-  return last?.name === "interrupted" && at - last.at <= LAST_RESORT_MS;
+  if (last?.name !== "interrupted") return false;
+  return last.at >= gone.at || at - last.at <= LAST_RESORT_MS;
 }
 
 /** The words that say whether events come. */

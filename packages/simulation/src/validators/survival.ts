@@ -1,14 +1,13 @@
 import type { RequestRecord, WsRequestRecord } from "@listenkey/simulator";
 import type { Evidence, ManagerSession, StreamSession } from "../run/evidence.ts";
+import type { MachinePlan } from "../plan/day-plan.ts";
 import { factsOf, type DayFacts } from "./facts/day-facts.ts";
+import { cameInTime } from "./facts/heard-answers.ts";
 import { Tally } from "./tally.ts";
 import type { Validator } from "./validator.ts";
 
 /** What cannot be got over shows at once, or when the last feed that lived has ended: an error is remembered, in milliseconds. */
 const REMEMBERED_MS = 120_000;
-
-/** Nobody waits for an answer any longer, in milliseconds. */
-const ANSWERED_WITHIN_MS = 10_000;
 
 /** Codes that come with various statuses for trouble that passes; see core's verdict. -1125 says that a key has expired. */
 const PASSING = new Set([
@@ -87,7 +86,7 @@ function hasReason(session: StreamSession | ManagerSession, at: number, facts: D
   const own = [...requests, ...wsRequests].filter(
     (one) => (one.apiKey ?? apiKey) === apiKey && one.at >= since && one.at <= at,
   );
-  const succeeded = own.filter((one) => isSuccess(one, plan.latencyMs.max)).map((one) => one.at);
+  const succeeded = own.filter((one) => isSuccess(one, plan)).map((one) => one.at);
   const firstSuccess = Math.min(Infinity, ...succeeded);
   return own.some((one) => one.at >= from && isFinal(one, one.at < firstSuccess));
 }
@@ -96,10 +95,10 @@ function hasReason(session: StreamSession | ManagerSession, at: number, facts: D
  * Whether the client has learnt that it was accepted: not by an answer that was lost, that nobody could read or that
  * nobody waited for any more, and not by a token that it has not subscribed with.
  */
-function isSuccess(record: RequestRecord | WsRequestRecord, latencyMs: number): boolean {
-  const { status, fate, fault, call, at, answeredAt = at } = record;
+function isSuccess(record: RequestRecord | WsRequestRecord, machine: MachinePlan): boolean {
+  const { status, fate, fault, call } = record;
   if (status !== 200 || fate !== "answered" || fault === "garble" || call === "token") return false;
-  return answeredAt - at < ANSWERED_WITHIN_MS - 2 * latencyMs;
+  return cameInTime(record, machine);
 }
 
 /** Whether an answer is one that no further attempt would get over. */

@@ -53,10 +53,24 @@ describe("the renewal margin", () => {
   });
 
   test("a subscription by token is renewed before half its life is over", () => {
-    const day = new HandMadeDay({ way: "margin-cross by token" }).subscribes(1, 900, 4 * HOUR);
+    const day = new HandMadeDay({ way: "margin-cross by token" }).subscribes(1, 900, {
+      expiresAt: 4 * HOUR,
+    });
     expect(day.judgedBy(renewalMargin).messages).toEqual([
       "the subscription 0 on socket 1, good from 00:00:00.900 to 04:00:00.000, had not been renewed at 02:00:05.450, and nothing stood in the way",
     ]);
+  });
+
+  test("a subscription by token whose answer came too late for anybody is nobody's to renew", () => {
+    const judged = (answeredAt: number, renewedAt?: number): readonly string[] => {
+      const day = new HandMadeDay({ way: "margin-cross by token" });
+      day.subscribes(1, 900, { expiresAt: 4 * HOUR, answeredAt });
+      if (renewedAt !== undefined) day.acknowledges(1, renewedAt);
+      return day.judgedBy(renewalMargin).messages;
+    };
+    expect(judged(900 + 9 * SECOND)).toHaveLength(1);
+    expect(judged(900 + 10 * SECOND)).toEqual([]);
+    expect(judged(900 + 10 * SECOND, MINUTE)).toHaveLength(1);
   });
 });
 

@@ -154,7 +154,11 @@ export class HandMadeDay {
   }
 
   /** A socket of the WebSocket API, with a subscription. */
-  subscribes(socket: number, at: number, expiresAt?: number): this {
+  subscribes(
+    socket: number,
+    at: number,
+    { expiresAt, answeredAt = at }: { expiresAt?: number; answeredAt?: number } = {},
+  ): this {
     const host = "ws-api.binance.com";
     const tuning = { keys: [], accounts: [], silent: true };
     const place = { ...PEER, host, path: "/ws-api/v3", socket };
@@ -166,7 +170,13 @@ export class HandMadeDay {
       by: expiresAt === undefined ? "signature" : "token",
       ...(expiresAt !== undefined && { token: 1, expiresAt: START + expiresAt }),
     });
-    return this.calls(at, { call: "subscribe", socket, subscription: 0, account: "alice" });
+    return this.acknowledges(socket, at, answeredAt);
+  }
+
+  /** A request to subscribe is carried out, and answered at once or later. */
+  acknowledges(socket: number, at: number, answeredAt: number = at): this {
+    const what = { call: "subscribe", socket, subscription: 0, account: "alice" } as const;
+    return this.calls(at, { ...what, answeredAt: START + answeredAt });
   }
 
   unsubscribes(socket: number, at: number, by: "request" | "socket" | "time" = "socket"): this {

@@ -132,15 +132,17 @@ describe("silences", () => {
     expect(day.asks(HOUR + 4 * SECOND, gone).judgedBy(silencesKept).messages).toHaveLength(1);
   });
 
-  test("a token that is gone is asked for once more by a stream that hears nothing any more", () => {
-    const gone = { call: "token", path: "/sapi/v1/userListenToken", status: 410 } as const;
-    const asked = (interruptedAt: number): readonly string[] => {
-      const day = new HandMadeDay({ way: "margin-cross by token" }).asks(HOUR, gone);
-      day.asks(HOUR + 2 * SECOND, gone).says("interrupted", interruptedAt);
-      return day.asks(HOUR + 20 * SECOND, gone).judgedBy(silencesKept).messages;
+  test("a token that is gone is asked for by a stream that hears nothing any more until it is told so again", () => {
+    const token = { call: "token", path: "/sapi/v1/userListenToken" } as const;
+    const asked = (interruptedAt: number, status: number): readonly string[] => {
+      const day = new HandMadeDay({ way: "margin-cross by token" });
+      day.asks(HOUR, { ...token, status: 410 }).says("interrupted", interruptedAt);
+      for (const at of [20, 22, 25]) day.asks(HOUR + at * SECOND, { ...token, status });
+      return day.judgedBy(silencesKept).messages;
     };
-    expect(asked(HOUR + 19 * SECOND)).toEqual([]);
-    expect(asked(HOUR + 17 * SECOND)).toHaveLength(1);
+    expect(asked(HOUR + 19 * SECOND, 500)).toEqual([]);
+    expect(asked(HOUR - 5 * SECOND, 500)).toHaveLength(1);
+    expect(asked(HOUR + 19 * SECOND, 410)).toHaveLength(1);
   });
 
   test("what is gone may be asked for again by who never read that", () => {

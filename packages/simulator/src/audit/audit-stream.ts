@@ -2,6 +2,7 @@ import type { Dialect } from "../rules/dialect.ts";
 import type { AuditedItem, AuditedStream } from "./audited-stream.ts";
 import { Findings, type Finding } from "./findings.ts";
 import { judgeGaps, type AuditedGap, type GapBounds } from "./judge-gaps.ts";
+import { judgeLosses } from "./judge-losses.ts";
 import { judgeNumbers, judgeOrder } from "./judge-order.ts";
 import { judgeTrades, type TradeCounts } from "./judge-trades.ts";
 import type { Interval } from "./interval.ts";
@@ -121,84 +122,6 @@ export function auditStream(index: LogIndex, request: AuditRequest): StreamAudit
   };
 }
 
-/** What losses are judged by. */
-interface LossEvidence {
-  readonly index: LogIndex;
-  readonly request: AuditRequest;
-  readonly produced: readonly ProducedEvent[];
-  readonly matching: Matching;
-  /** The gaps that the program was told of. */
-  readonly gaps: readonly AuditedGap[];
-}
-
-/** Events that were produced while the stream was live, and what became of those that were not delivered. */
-interface Losses {
-  readonly produced: number;
-  readonly inGaps: number;
-  readonly untold: number;
-  /** The events that had to be delivered, and no gap excuses. */
-  readonly due: readonly ProducedEvent[];
-}
-
-function judgeLosses(evidence: LossEvidence, findings: Findings): Losses {
-  const { liveAt, closedAt, underWayMs = 1_000, events } = evidence.request;
-  const { matching, gaps } = evidence;
-  const produced = evidence.produced.filter(
-    ({ at, name }) => at >= liveAt && at <= closedAt - underWayMs && isWanted(events, name),
-  );
-  const missing = produced.filter(({ event }) => !matching.delivered.has(event));
-  const outside = missing.filter(({ at }) => !isIn(at, gaps));
-  const untold = untoldOf(outside, evidence);
-  const inGaps = new Set(missing);
-  for (const event of outside) inGaps.delete(event);
-  const due = produced.filter((event) => !inGaps.has(event) && !untold.has(event));
-  for (const one of due) {
-    const { name, event, at } = one;
-    const message = (): string => `${name} ${event} of ${at} was not delivered`;
-    findings.check(matching.delivered.has(event), "lost", () => ({
-      message: message(),
-      event: one,
-    }));
-  }
-  return { produced: produced.length, inGaps: inGaps.size, untold: untold.size, due };
-}
-
-/** Those of some events that are missing of which nobody could know. */
-function untoldOf(
-  missing: readonly ProducedEvent[],
-  { index, request, produced, matching }: LossEvidence,
-): ReadonlySet<ProducedEvent> {
-  if (missing.length === 0) return new Set();
-  // Of events that are alike to the byte, which of them was delivered is anybody's guess.
-  const texts = new Set(missing.map(({ text }) => text));
-  const twins = produced.filter(
-    ({ event, text }) => texts.has(text) && matching.delivered.has(event),
-  );
-  const spoilt = index.untold(
-    [...missing, ...twins].map(({ event }) => event),
-    request,
-  );
-  const spoiltTwins = countOf(twins.filter(({ event }) => spoilt.has(event)));
-  const untold = new Set<ProducedEvent>();
-  for (const one of missing) {
-    const spare = spoiltTwins.get(one.text) ?? 0;
-    if (spoilt.has(one.event)) untold.add(one);
-    else if (spare > 0) {
-      spoiltTwins.set(one.text, spare - 1);
-      untold.add(one);
-    }
-  }
-  const left = missing.filter((one) => !untold.has(one));
-  if (left.length > 0) for (const one of request.excuse?.(left) ?? []) untold.add(one);
-  return untold;
-}
-
-function countOf(events: readonly ProducedEvent[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { text } of events) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return counts;
-}
-
 /** The events that a stream can have been given, in the order of the exchange. */
 function producedWithin(index: LogIndex, request: AuditRequest): readonly ProducedEvent[] {
   const produced = index.produced(request);
@@ -230,12 +153,4 @@ function judgeCopies({ eventOf, twice, foreign }: Matching, findings: Findings):
     const message = `item ${item.seq}, ${item.type}, is no event of the account`;
     findings.check(false, "foreign", () => ({ message, item }));
   }
-}
-
-function isWanted(events: readonly string[] | undefined, name: string): boolean {
-  return events === undefined || events.includes(name);
-}
-
-function isIn(at: number, gaps: readonly AuditedGap[]): boolean {
-  return gaps.some(({ from, to }) => from <= at && at <= to);
 }

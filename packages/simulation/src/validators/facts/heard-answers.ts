@@ -1,5 +1,10 @@
+import type { WsRequestRecord } from "@listenkey/simulator";
+import type { MachinePlan } from "../../plan/day-plan.ts";
 import type { DayFacts } from "./day-facts.ts";
 import { endOfSession } from "./session-end.ts";
+
+/** Nobody waits for an answer any longer, in milliseconds. */
+const ANSWERED_WITHIN_MS = 10_000;
 
 /** What a program does at the moment when it gives up waiting takes no longer, in milliseconds beside the ways. */
 const AT_ONCE_MS = 1_000;
@@ -54,4 +59,12 @@ export function wasGivenUp(
       one.sentAt <= at &&
       at <= one.givenUpAt + plan.latencyMs.max,
   );
+}
+
+/** Whether an answer left while it was still waited for, the ways of it and of its request included. */
+export function cameInTime(
+  { at, answeredAt = at }: Pick<WsRequestRecord, "at" | "answeredAt">,
+  { latencyMs }: MachinePlan,
+): boolean {
+  return answeredAt - at < ANSWERED_WITHIN_MS - 2 * latencyMs.max;
 }

@@ -18,8 +18,8 @@ export interface SubscriptionFacts {
   /** `Infinity` while it lives. */
   to: number;
   endedBy: UnsubscribedRecord["by"] | undefined;
-  /** Whether the client was told of it: what was done without an answer it cannot know of. */
-  isKnown: boolean;
+  /** The requests that it was acknowledged by: what was done without an answer its client cannot know of. */
+  readonly told: WsRequestRecord[];
 }
 
 /** Every subscription of a day. */
@@ -57,7 +57,7 @@ export class SubscriptionBook {
       grants: expiresAt === undefined ? [] : [{ at, expiresAt }],
       to: Infinity,
       endedBy: undefined,
-      isKnown: false,
+      told: [],
     };
     this.all.push(facts);
     addTo(this.#byAccount, account, facts);
@@ -69,7 +69,7 @@ export class SubscriptionBook {
     if (call !== "subscribe" || subscription === undefined) return;
     const facts = this.#active.get(nameOf({ socket, subscription }));
     const isTold = status === 200 && fate === "answered" && fault !== "garble";
-    if (facts !== undefined && isTold) facts.isKnown = true;
+    if (isTold) facts?.told.push(record);
   }
 
   #ended(record: UnsubscribedRecord): void {
