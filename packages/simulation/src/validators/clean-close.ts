@@ -3,7 +3,10 @@ import { factsOf, type DayFacts } from "./facts/day-facts.ts";
 import { Tally } from "./tally.ts";
 import type { Validator } from "./validator.ts";
 
-/** A close waits for what is under way, in milliseconds: for an answer, and for one more to a question that this causes. */
+/**
+ * A close waits for what is under way, in milliseconds in which its machine ran: for an answer, and for one more to a
+ * question that this causes.
+ */
 const CLOSED_WITHIN_MS = 60_000;
 
 /**
@@ -32,17 +35,16 @@ function judgeClose(
   { facts, tally }: { readonly facts: DayFacts; readonly tally: Tally },
 ): void {
   const concerned = { who: plan.name, at: calledAt };
-  const killedAt = facts.machine(machine).kills.find((at) => at >= calledAt) ?? Infinity;
-  const dueAt = facts.machine(machine).sleeps.endFrom(calledAt) + CLOSED_WITHIN_MS;
-  const slept = facts.machine(machine).sleeps.coverOf({ from: calledAt, to: dueAt });
-  if (killedAt > dueAt + slept) {
-    tally.check(
-      closedAt !== undefined && closedAt <= dueAt + slept,
-      concerned,
-      () =>
-        `close() of ${tally.time(calledAt)} has ${closedAt === undefined ? "never resolved" : `resolved at ${tally.time(closedAt)}`}`,
-    );
-  }
+  const { kills, sleeps } = facts.machine(machine);
+  const killedAt = kills.find((at) => at >= calledAt) ?? Infinity;
+  const until = Math.min(closedAt ?? Infinity, killedAt);
+  const awakeMs = until - calledAt - sleeps.coverOf({ from: calledAt, to: until });
+  tally.check(
+    awakeMs <= CLOSED_WITHIN_MS,
+    concerned,
+    () =>
+      `close() of ${tally.time(calledAt)} has ${closedAt === undefined ? "never resolved" : `resolved at ${tally.time(closedAt)}`}`,
+  );
   tally.check(
     saidAfterClose === 0,
     concerned,

@@ -28,6 +28,8 @@ test("a hole that the stream was live again after is what the gap before is for"
   expect(takenOver(later + 50)).toEqual([
     "gap 1 (connection, 01:00:09.000 to 01:00:40.100) ends too late: outage 01:00:09.000 to 01:00:10.000, and nothing stood in the way of a proof",
   ]);
+  // It may be half-open from the moment on at which it made the stream live.
+  expect(takenOver(later)).toEqual(takenOver(later + 50));
 });
 
 test("what ends after a gap was told is not what it is for, however far it reaches", () => {
@@ -100,4 +102,23 @@ test("a subscription whose answer may be held up proves nothing yet, unless an e
   // It never came there.
   const dropped = { at: HOUR - 9 * SECOND, fault: "closed" };
   expect(judged(HOUR - 10 * SECOND, dropped)).toEqual([]);
+});
+
+test("whoever slept over the answer to their first question knows the time no better than to that sleep", () => {
+  const begunAt = (from: number, access: "signature" | "token"): readonly string[] => {
+    const way = access === "signature" ? "spot by signature" : "margin-cross by token";
+    const day = new HandMadeDay({ way, sockets: 1 }).subscribes(1, 900);
+    day
+      .suffers("suspended", [2 * SECOND, HOUR])
+      .closes(1, MINUTE)
+      .unsubscribes(1, MINUTE);
+    day.subscribes(2, HOUR + 100).says("interrupted", HOUR);
+    return day
+      .says("live", HOUR + 200, { proof: "subscription" })
+      .gap(from, HOUR + SECOND)
+      .judgedBy(nothingLost).messages;
+  };
+  expect(begunAt(SECOND - HOUR, "signature")).toEqual([]);
+  expect(begunAt(SECOND - HOUR, "token")).toHaveLength(1);
+  expect(begunAt(SECOND - 2 * HOUR, "signature")).toHaveLength(1);
 });

@@ -99,6 +99,13 @@ describe("a clean close", () => {
     ]);
     closed.suffers("suspended", [LENGTH - SECOND, LENGTH + 5 * SECOND]);
     expect(closed.judgedBy(cleanClose).messages).toEqual([]);
+    const late = (sleepsUntil: number): readonly string[] => {
+      const day = new HandMadeDay().session({ closedAt: epoch(LENGTH + 5 * MINUTE) });
+      day.suffers("timersLate", [LENGTH + 50, LENGTH + sleepsUntil]);
+      return day.judgedBy(cleanClose).messages;
+    };
+    expect(late(4 * MINUTE + SECOND)).toEqual([]);
+    expect(late(4 * MINUTE - SECOND)).toHaveLength(1);
   });
 
   test("whatever is left in the end is found, one by one", () => {

@@ -28,11 +28,17 @@ export function earliestStart(gap: Gap, outage: Interval, view: StreamView): num
   return proved - doubt - FLIGHT_MS - 2 * view.latencyMs;
 }
 
-/** By how much a wall clock may be off as long as nobody has told the time: without listen keys and tokens nobody does at first. */
+/**
+ * By how much a wall clock may be off as long as nobody has told the time: without listen keys and tokens nobody does at
+ * first. If a machine slept over the answer, it says no more than that it came from some time in between.
+ */
 function untoldSkew(gap: Gap, view: StreamView): number {
   const { session, machine } = view;
-  const isEarly = view.timeOf(gap) - session.openedAt < TOLD_WITHIN_MS;
-  return session.way.access === "subscription" && isEarly ? Math.abs(machine.plan.skewMs) : 0;
+  const life = { from: session.openedAt, to: view.timeOf(gap) };
+  const slept = machine.sleeps.coverOf(life);
+  const isEarly = life.to - life.from - slept < TOLD_WITHIN_MS;
+  if (session.way.access !== "subscription" || !isEarly) return 0;
+  return Math.abs(machine.plan.skewMs) + slept;
 }
 
 /** How much later than it was sent something may have been read, because it lagged; in milliseconds. */

@@ -48,7 +48,7 @@ export function truthOf(told: Gap, view: StreamView): GapTruth {
 function wasLiveBetween(hole: Interval, end: number, { session }: StreamView): boolean {
   return (
     end > hole.to &&
-    session.words.some(({ name, at }) => name === "live" && at >= hole.to && at <= end)
+    session.words.some(({ name, at }) => name === "live" && at >= hole.to && at < end)
   );
 }
 
