@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { virtualClock } from "../testing/virtual-clock.ts";
 import { DialQueue, type DialCircumstances, type DialUrgency } from "./dial-queue.ts";
 
+const MINUTE = 60_000;
+
 function setup({
   blockedFor = () => 0,
   keysAwaitedFor = () => 0,
@@ -174,6 +176,16 @@ test("nobody dials while the exchange wants silence", async () => {
   await clock.advance(10_000);
   expect(names()).toEqual([]);
   await clock.advance(1_001);
+  expect(names()).toEqual(["one"]);
+});
+
+test("a silence that is over early, by the clock on the wall, is not waited for to its end", async () => {
+  let isBlocked = true;
+  const { clock, ask, names } = setup({ blockedFor: () => (isBlocked ? 3_600_000 : 0) });
+  ask("one");
+  await clock.advance(MINUTE);
+  isBlocked = false;
+  await clock.advance(MINUTE / 2);
   expect(names()).toEqual(["one"]);
 });
 

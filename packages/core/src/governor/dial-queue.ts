@@ -34,6 +34,9 @@ const FAILURES_OF_AN_OUTAGE = 10;
 /** How often it is tried then, in milliseconds, so that it finds the budget unspent when it is back. */
 const OUTAGE_PAUSE_MS = 5_000;
 
+/** Timers stand still while a machine sleeps, silences do not: so it is looked again now and then, in milliseconds. */
+const LOOK_EVERY_MS = 30_000;
+
 const URGENCIES: readonly DialUrgency[] = ["first", "second", "replacement"];
 
 /** A dial that waits. */
@@ -96,7 +99,7 @@ export class DialQueue {
 
   #arm(): void {
     // A fraction of a millisecond may be too short for the clock to move at all.
-    const wait = Math.ceil(this.#pause());
+    const wait = Math.min(Math.ceil(this.#pause()), LOOK_EVERY_MS);
     this.#cancelTimer ??= this.#clock.setTimer(wait, () => this.#turn(), { ref: true });
   }
 

@@ -117,6 +117,18 @@ test.each([418, 403])("%i in a pool per account stops the pool around it", (stat
     expect(governor.block(each)).toEqual({ status, forMs: MINUTE });
 });
 
+test.each(["create", "renew"] as const)(
+  "an account that has to keep silent keeps no other one from its turn to %s",
+  (lane) => {
+    const { governor, stop } = setup();
+    stop(429, 20_000, accountA);
+    const inMs = (of: PoolDraw): number => governor.wait(of, { ...create, lane }).inMs;
+    expect(inMs(accountA)).toBeGreaterThanOrEqual(20_000);
+    expect(inMs(accountB)).toBe(0);
+    expect(inMs(draw)).toBeLessThan(1_000);
+  },
+);
+
 test("of two silences the longer one is told", () => {
   const { governor, stop } = setup();
   stop(429, 2 * MINUTE, accountA);
@@ -127,7 +139,7 @@ test("of two silences the longer one is told", () => {
 
 test("creates may come in a small burst, then at the pace of their share", () => {
   const { governor } = setup();
-  const waits = Array.from({ length: 4 }, () => Math.round(governor.wait(draw, create)));
+  const waits = Array.from({ length: 4 }, () => Math.round(governor.wait(draw, create).inMs));
   expect(waits).toEqual([0, 667, 7_333, 14_000]);
 });
 
@@ -142,18 +154,29 @@ test("accounts with limits of their own are paced together by the address they s
 test("renewals do not wait for creates", () => {
   const { governor } = setup();
   for (let count = 0; count < 20; count += 1) governor.wait(draw, create);
-  expect(governor.wait(draw, renew)).toBe(0);
+  expect(governor.wait(draw, renew).inMs).toBe(0);
+});
+
+test("while a silence is long no turns are given: by one of the clocks it may be over sooner", async () => {
+  const { clock, governor, stop } = setup();
+  stop(429, 10 * MINUTE);
+  expect(governor.wait(draw, renew)).toEqual({ inMs: 30_000, isTurn: false });
+  clock.jump(10 * MINUTE);
+  expect(governor.wait(draw, renew)).toEqual({ inMs: 0, isTurn: true });
+  stop(429, 10 * MINUTE);
+  await clock.advance(9.5 * MINUTE);
+  expect(governor.wait(draw, renew)).toEqual({ inMs: 32_500, isTurn: true });
 });
 
 test("while a pool is stopped turns are given for after the release, spread and without a burst", () => {
   const { governor, stop } = setup();
-  stop(429, MINUTE);
-  const turns = [0, 0.99, 0.5].map((drawn) =>
-    governor.wait(draw, { ...renew, random: () => drawn }),
+  stop(429, 20_000);
+  const turns = [0, 0.99, 0.5].map(
+    (drawn) => governor.wait(draw, { ...renew, random: () => drawn }).inMs,
   );
   const [first = 0, second = 0, third = 0] = turns;
-  expect(first).toBe(MINUTE);
-  expect(second).toBe(MINUTE + 4_950);
+  expect(first).toBe(20_000);
+  expect(second).toBe(20_000 + 4_950);
   expect(third).toBeGreaterThan(second + 3_000);
 });
 
@@ -167,7 +190,7 @@ test.each(["create", "renew"] as const)(
       const taken: number[] = [];
       for (const gap of arrivals) {
         await clock.advance(gap);
-        taken.push(clock.monotonic() + governor.wait(draw, { ...renew, lane, weight }));
+        taken.push(clock.monotonic() + governor.wait(draw, { ...renew, lane, weight }).inMs);
       }
       const most = Math.floor((pool.weightPerMinute * part) / weight);
       expect(busiestMinute(taken)).toBeLessThanOrEqual(most);
@@ -194,7 +217,7 @@ test("one transport and clock have one governor", () => {
 
 test("a second dial waits for the listen keys of those who have no socket at all", async () => {
   const { clock, governor } = setup();
-  const waits = Array.from({ length: 10 }, () => governor.wait(draw, create));
+  const waits = Array.from({ length: 10 }, () => governor.wait(draw, create).inMs);
   const lastKeyAfter = waits.at(-1) ?? 0;
   expect(lastKeyAfter).toBeGreaterThan(MINUTE / 2);
   let isDialled = false;

@@ -32,6 +32,14 @@ export interface Turn {
   readonly random: Random;
 }
 
+/** When a call may be sent. */
+export interface TurnWait {
+  /** In how many milliseconds. */
+  readonly inMs: number;
+  /** Whether the call may be sent then; else that is when to ask again. */
+  readonly isTurn: boolean;
+}
+
 /** A silence to keep. */
 export interface Block {
   /** How long it goes on, in milliseconds. */
@@ -51,6 +59,12 @@ const DEFAULT_SILENCE_MS = { limited: 120_000, firewall: 300_000 } as const;
 
 /** Doubling ends here: an hour blind is long enough when nobody said how long. */
 const LONGEST_DEFAULT_SILENCE_MS = 3_600_000;
+
+/**
+ * Silence is waited for in steps of this many milliseconds, and turns are given in the last one: timers stand still while
+ * a machine sleeps, silences do not.
+ */
+const STEP_MS = 30_000;
 
 /** Those who waited for a release start within this many milliseconds after it. */
 const RELEASE_SPREAD_MS = 5_000;
@@ -99,20 +113,32 @@ export class Governor {
     return (own?.forMs ?? 0) >= (outer?.forMs ?? 0) ? own : outer;
   }
 
-  /** Takes a turn. @returns In how many milliseconds the call may be sent. */
-  wait(draw: PoolDraw, turn: Turn): number {
-    const now = this.#clock.monotonic();
+  /** Takes a turn, unless the pool has to keep silent for long. */
+  wait(draw: PoolDraw, turn: Turn): TurnWait {
     const blocked = this.blockedFor(draw);
-    const from = now + blocked + (blocked > 0 ? turn.random() * RELEASE_SPREAD_MS : 0);
-    const share = turn.lane === "renew" ? RENEW_SHARE : turn.share;
+    if (blocked > STEP_MS) return { inMs: STEP_MS, isTurn: false };
+    const inMs = blocked + (blocked > 0 ? turn.random() * RELEASE_SPREAD_MS : 0);
     // One account alone is never too fast; many of them share an IP address.
     const paced = { ...draw, pool: draw.pool.within ?? draw.pool };
+    // Where an account has to keep silent, the others go first.
+    if (blocked > this.blockedFor(paced)) return { inMs, isTurn: false };
+    return { inMs: this.#turn(paced, turn, { inMs, mayBurst: blocked <= 0 }), isTurn: true };
+  }
+
+  /** Takes a turn in a pool that is paced. @returns In how many milliseconds it is. */
+  #turn(
+    paced: PoolDraw,
+    turn: Turn,
+    { inMs, mayBurst }: { readonly inMs: number; readonly mayBurst: boolean },
+  ): number {
+    const now = this.#clock.monotonic();
+    const share = turn.lane === "renew" ? RENEW_SHARE : turn.share;
     const perMinute = paced.pool.weightPerMinute * share;
     const state = this.#state(paced);
     const pace = turn.lane === "renew" ? state.renewals : state.obtaining;
-    const at = pace.take(from, {
+    const at = pace.take(now + inMs, {
       intervalMs: (turn.weight * 60_000) / (perMinute * (1 - BURST)),
-      burstMs: blocked > 0 ? 0 : 60_000 * BURST,
+      burstMs: mayBurst ? 60_000 * BURST : 0,
     });
     if (turn.lane === "create") state.keysBy = Math.max(state.keysBy, at);
     return at - now;

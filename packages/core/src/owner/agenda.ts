@@ -24,8 +24,8 @@ export class Agenda {
   readonly #attempts: Attempts;
   /** When the next call is due, in monotonic milliseconds; nothing if that has not been decided. */
   #dueAt: number | undefined;
-  /** The call has taken its turn in the pool and only waits for it. */
-  #hasTurn = false;
+  /** What the call has, whose own time is over: a turn in the pool, or nothing but the wish for one. */
+  #turn: "none" | "asked" | "given" = "none";
   /** The key has to be confirmed out of turn. */
   #isDoubted = false;
   /** Until then something may end the key that was confirmed before, in monotonic milliseconds. */
@@ -49,7 +49,7 @@ export class Agenda {
 
   /** Whether the next call is over its own time and waits because the exchange wants no requests. */
   get isHeldBack(): boolean {
-    return this.#hasTurn && this.isBlocked;
+    return this.#turn !== "none" && this.isBlocked;
   }
 
   /** Until when the exchange wants no requests, in epoch milliseconds; nothing if it takes them. */
@@ -58,17 +58,17 @@ export class Agenda {
     return forMs > 0 ? Math.ceil(this.#settings.clock.now() + forMs) : undefined;
   }
 
-  /** In how many milliseconds a call may be sent: 0 for now. Takes its turn once its own time has come. */
+  /** In how many milliseconds to look again: 0 if the call is to be sent. Takes its turn once its own time has come. */
   wait(call: "create" | "renew"): number {
     const now = this.#settings.clock.monotonic();
     const dueAt = (this.#dueAt ??= now + this.#attempts.delay(call));
     if (dueAt > now) return dueAt - now;
-    if (!this.isBlocked && (this.#hasTurn || this.#isOnSchedule(call))) return 0;
+    if (!this.isBlocked && (this.#turn === "given" || this.#isOnSchedule(call))) return 0;
     const { weightShare: share, random } = this.#settings;
-    const wait = this.tap.wait({ lane: call, share, random });
-    this.#set(wait);
-    this.#hasTurn = true;
-    return wait;
+    const { inMs, isTurn } = this.tap.wait({ lane: call, share, random });
+    this.#set(inMs);
+    this.#turn = isTurn ? "given" : "asked";
+    return inMs;
   }
 
   /** A call is being sent. */
@@ -76,7 +76,7 @@ export class Agenda {
     this.#attempts.budget.spend();
     this.#isDoubted = false;
     this.#dueAt = undefined;
-    this.#hasTurn = false;
+    this.#turn = "none";
   }
 
   /** A call has succeeded: appoints the next renewal, at once if the key was doubted meanwhile. */
@@ -100,7 +100,7 @@ export class Agenda {
   /** The next call is made as soon as it may. One that waits for its turn keeps it: another turn would be behind it. */
   hasten(): void {
     this.#isDoubted = true;
-    if (!this.#hasTurn) this.#set(this.#attempts.pause);
+    if (this.#turn !== "given") this.#set(this.#attempts.pause);
   }
 
   /** Somebody may have ended the key, or may yet: it is confirmed at once, and again when nothing can arrive any more. */
@@ -120,7 +120,7 @@ export class Agenda {
   restart(): void {
     this.#attempts.restart();
     this.#dueAt = undefined;
-    this.#hasTurn = false;
+    this.#turn = "none";
   }
 
   /** A renewal at its appointed time goes first; whatever comes out of turn takes its turn. */
@@ -130,6 +130,6 @@ export class Agenda {
 
   #set(inMs: number): void {
     this.#dueAt = this.#settings.clock.monotonic() + inMs;
-    this.#hasTurn = false;
+    this.#turn = "none";
   }
 }

@@ -3,7 +3,7 @@ import { isListenKey } from "../exchange/answer.ts";
 import { callExchange, createKey, type Caller } from "../exchange/call.ts";
 import { isUnanswered, saysExpired } from "../exchange/key-calls.ts";
 import { withinTime } from "../exchange/within-time.ts";
-import type { Turn } from "../governor/governor.ts";
+import type { Turn, TurnWait } from "../governor/governor.ts";
 import type { Clock } from "../seams/clock.ts";
 import type { KeyCall, KeyGrant, KeySource } from "../seams/key-source.ts";
 import { transportErrorFrom } from "../seams/transport-error.ts";
@@ -16,8 +16,8 @@ export interface KeyTap extends Omit<Required<KeySource>, "revoke"> {
   revoke(listenKey: string, call: KeyCall, slot: Pick<KeySlot, "isShared">): Promise<void>;
   /** Whether keys can be revoked at all. */
   readonly canRevoke: boolean;
-  /** Takes a turn. @returns In how many milliseconds the call may be made. */
-  wait(turn: Omit<Turn, "weight">): number;
+  /** Takes a turn, unless it is too early for one. */
+  wait(turn: Omit<Turn, "weight">): TurnWait;
   /** For how many more milliseconds no call may be made. */
   blockedFor(): number;
 }
@@ -34,7 +34,7 @@ export class ExchangeTap implements KeyTap {
     return true;
   }
 
-  wait(turn: Omit<Turn, "weight">): number {
+  wait(turn: Omit<Turn, "weight">): TurnWait {
     const { governor, facet } = this.#caller;
     const { weight } = facet[turn.lane === "create" ? "create" : facet.renewBy];
     return governor.wait(this.#caller, { ...turn, weight });
@@ -132,8 +132,8 @@ export class CustomTap implements KeyTap {
     return this.#keys.revoke !== undefined;
   }
 
-  wait(): number {
-    return 0;
+  wait(): TurnWait {
+    return { inMs: 0, isTurn: true };
   }
 
   blockedFor(): number {
@@ -156,8 +156,9 @@ export class CustomTap implements KeyTap {
     { signal: outer }: KeyCall,
     ask: (call: KeyCall) => Promise<Answer>,
   ): Promise<Answer> {
-    return withinTime({ ...this.#limits, signal: outer, errorFrom: sourceError }, (signal) =>
-      ask({ signal }),
+    return withinTime(
+      { ...this.#limits, signal: outer, errorFrom: sourceError },
+      ({ full: signal }) => ask({ signal }),
     );
   }
 

@@ -1,5 +1,5 @@
 import { instantOf } from "@listenkey/core/kit";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { evictThreeTimes, MINUTE, SECOND, setup } from "./conductor.fixture.ts";
 
 test("a feed that lacks events again and again is not given up for a line that is down", async () => {
@@ -181,4 +181,37 @@ test("the only socket that there may be is replaced at once if it may be dead, t
   expect(only?.isClosed).toBe(true);
   await clock.advance(SECOND);
   expect(opened).toHaveLength(before + 1);
+});
+
+describe("after a silence that the exchange has asked for", () => {
+  const asked = { cause: "connection", retryInMs: 10 * MINUTE } as const;
+
+  test("a line opens again, or as soon as a jump of time shows that it is over", async () => {
+    const patient = setup(1);
+    const woken = setup(1);
+    for (const { clock, opened } of [patient, woken]) {
+      await clock.advance(0);
+      opened[0]?.handlers.ended(asked);
+    }
+    await patient.clock.advance(10 * MINUTE - 1);
+    expect(patient.opened).toHaveLength(1);
+    await patient.clock.advance(1);
+    expect(patient.opened).toHaveLength(2);
+    woken.clock.jump(10 * MINUTE);
+    await woken.clock.advance(31 * SECOND);
+    expect(woken.opened).toHaveLength(2);
+  });
+
+  test("a jump of time before its end changes nothing, nor does one once it is closed", async () => {
+    const { clock, opened, conductor } = setup(1);
+    await clock.advance(0);
+    opened[0]?.handlers.ended(asked);
+    clock.jump(5 * MINUTE);
+    await clock.advance(4 * MINUTE);
+    expect(opened).toHaveLength(1);
+    await conductor.stop();
+    clock.jump(5 * MINUTE);
+    await clock.advance(10 * MINUTE);
+    expect(opened).toHaveLength(1);
+  });
 });

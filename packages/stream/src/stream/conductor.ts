@@ -96,6 +96,7 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
 
   timeJumped(): void {
     this.#settings.source.doubt();
+    this.#lines.timeJumped();
   }
 
   formFor({ lane }: Line): string | undefined {

@@ -48,6 +48,8 @@ export class Line {
   #lackingCandidates = 0;
   #heardAt: Instant;
   #cancelTimer: CancelTimer | undefined;
+  /** The silence that the exchange wants before anything is opened again; absent where none is waited for. */
+  #silence: { readonly since: Instant; readonly forMs: number } | undefined;
   #isStopped = false;
   #closing: Promise<void>[] = [];
 
@@ -66,6 +68,14 @@ export class Line {
   /** Whether one of its feeds is live. */
   get isLive(): boolean {
     return this.feeds.some(({ completeFrom }) => completeFrom !== undefined);
+  }
+
+  /** The machine slept, or somebody set the clock: a silence that is waited for may be long over. */
+  timeJumped(): void {
+    if (this.#silence === undefined) return;
+    const { clock, random } = this.#settings;
+    const { since, forMs } = this.#silence;
+    this.#openAfter(Math.max(0, forMs - elapsedSince(clock, since)) + random() * FIRST_RETRY_MS);
   }
 
   /** Opens its first feed. */
@@ -114,6 +124,7 @@ export class Line {
     this.#wake(Math.max(ms, this.#settings.budget.overdraft), () => {
       // The other line may have spent what there was.
       if (this.#settings.budget.overdraft > 0) return this.#openAfter(0);
+      this.#silence = undefined;
       this.#failures += 1;
       this.#feed = this.#open(() => this.#owner.urgencyFor(this));
     });
@@ -249,13 +260,15 @@ export class Line {
   }
 
   #retry(end: FeedEnd = { cause: "connection" }): void {
-    const { random, budget } = this.#settings;
+    const { clock, random, budget } = this.#settings;
     const attempt = this.#failures;
     const backoff =
       attempt === 0
         ? random() * FIRST_RETRY_MS
         : retryDelay({ call: "create", failures: attempt, isUnauthorized: false }, random);
-    const inMs = Math.max(end.retryInMs ?? 0, backoff, budget.overdraft);
+    const { retryInMs: forMs = 0, isFatal } = end;
+    const inMs = Math.max(forMs, backoff, budget.overdraft);
+    if (isFatal !== true && forMs === inMs) this.#silence = { since: instantOf(clock), forMs };
     if (attempt > 0) this.#owner.retrying(this, { end, attempt, inMs });
     if (!this.#isStopped) this.#openAfter(inMs);
   }

@@ -68,6 +68,11 @@ export class Lines {
     for (const line of this.#lines) line.reconsider();
   }
 
+  /** The machine slept, or somebody set the clock. */
+  timeJumped(): void {
+    for (const line of this.#lines) line.timeJumped();
+  }
+
   /** Gives a line up, for a while. @param mayOverlap Whether the others may open a feed beside their own. */
   giveUp(line: Line, mayOverlap: boolean): void {
     const { clock } = this.#settings;

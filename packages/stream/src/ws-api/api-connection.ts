@@ -192,7 +192,7 @@ export class ApiConnection implements SeatHome {
     const turn = { urgency: asReplacement, weight: WEIGHT.unsubscribe } as const;
     this.#leaving.add(leaving);
     try {
-      await withinTime(limits, (signal) => this.turn(turn, signal));
+      await withinTime(limits, ({ full }) => this.turn(turn, full));
       const sentAt = instantOf(clock);
       // Never without the number: that would end every account on the connection.
       const answer = await this.request({ method, params: { subscriptionId } });

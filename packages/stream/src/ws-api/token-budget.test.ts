@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { product, SECOND, setup } from "./ws-api.fixture.ts";
+import { product, SECOND, setup, stayAwake } from "./ws-api.fixture.ts";
 
 test("an account asks for at most twelve tokens a minute, over all its streams", async () => {
   const world = setup({ kind: "token", tokenReply: () => ({ status: 503 }) });
@@ -44,6 +44,24 @@ test("tokens that have waited out a ban are counted when they are asked for", as
   }
   expect(transport.requests.length).toBeGreaterThan(6);
   expect(transport.requests.length).toBeLessThanOrEqual(12);
+});
+
+test("a token that has to wait out a long ban is no failure, and is asked for as soon as the ban is over", async () => {
+  const world = setup({ kind: "token" });
+  const { clock, transport, governor } = world;
+  const pool = product.pools.rest.within ?? product.pools.rest;
+  const sentAt = { wall: clock.now(), monotonic: clock.monotonic() };
+  const ban = { status: 418, forMs: 3_600 * SECOND };
+  governor.stop({ pool, realm: "live", account: "" }, ban, sentAt);
+  const { told } = world.open();
+  await world.settle();
+  world.accept();
+  await stayAwake(world, 60 * SECOND);
+  expect(transport.requests).toEqual([]);
+  clock.jump(3_600 * SECOND);
+  await stayAwake(world, 30 * SECOND);
+  expect(transport.requests).toHaveLength(1);
+  expect(told).toEqual(["joined"]);
 });
 
 test("what an account has spent is remembered when its streams have closed", async () => {

@@ -93,12 +93,13 @@ export class TokenSource {
     const { caller, call, budget, weightShare: share, random } = this.#settings;
     const { clock } = caller;
     const turn = { lane: "subscribe", weight: call.weight, share, random } as const;
-    do {
+    for (let mayAsk = false; !mayAsk || budget.overdraft > 0;) {
       // Another feed of the account may have spent what there was, be it while this one waits for its turn.
       while (budget.overdraft > 0) await pause(clock, budget.overdraft, signal);
-      const wait = caller.governor.wait(caller, turn);
-      if (wait > 0) await pause(clock, wait, signal);
-    } while (budget.overdraft > 0);
+      const { inMs, isTurn } = caller.governor.wait(caller, turn);
+      if (inMs > 0) await pause(clock, inMs, signal);
+      mayAsk = isTurn;
+    }
     budget.spend();
   }
 

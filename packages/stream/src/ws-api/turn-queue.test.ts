@@ -109,6 +109,19 @@ test("while the exchange wants silence nobody's turn comes, not even one that wa
   expect(names()).toHaveLength(10);
 });
 
+test("a silence that turns out to be over early is not waited for, and the pace is kept after it", async () => {
+  const { clock, governor, ask, names } = setup();
+  const sentAt = { wall: clock.now(), monotonic: clock.monotonic() };
+  governor.stop(draw, { status: 429, forMs: 600_000 }, sentAt);
+  for (let index = 0; index < 20; index += 1) ask(String(index));
+  await clock.advance(20_000);
+  clock.jump(600_000);
+  await clock.advance(9_999);
+  expect(names()).toEqual([]);
+  await clock.advance(1);
+  expect(names()).toHaveLength(5);
+});
+
 test("whoever gives up has no turn, and the last one takes the timer along", async () => {
   const { clock, ask, names } = setup();
   const giveUp = ask("one");

@@ -103,8 +103,8 @@ export class TurnQueue {
     const next = this.#next();
     if (next === undefined || this.#cancelTimer !== undefined) return;
     const { governor, draw, clock } = this.#settings;
-    const wait = governor.wait(draw, { lane: "subscribe", ...next.request });
-    this.#cancelTimer = clock.setTimer(wait, () => this.#turn(), { ref: true });
+    const { inMs, isTurn } = governor.wait(draw, { lane: "subscribe", ...next.request });
+    this.#cancelTimer = clock.setTimer(inMs, () => this.#turn(isTurn), { ref: true });
   }
 
   #disarm(): void {
@@ -113,11 +113,11 @@ export class TurnQueue {
   }
 
   /** A turn has come: whoever is the most urgent now takes it, unless the exchange has meanwhile asked for silence. */
-  #turn(): void {
+  #turn(isTurn: boolean): void {
     const { governor, draw } = this.#settings;
     const next = this.#next();
     this.#cancelTimer = undefined;
-    if (next !== undefined && governor.blockedFor(draw) <= 0) {
+    if (isTurn && next !== undefined && governor.blockedFor(draw) <= 0) {
       this.#remove(next);
       this.#arm();
       next.go();

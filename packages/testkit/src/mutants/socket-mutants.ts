@@ -27,8 +27,8 @@ export const socketMutants: readonly StreamMutant[] = [
     changes: [
       {
         file: "stream/src/stream/line.ts",
-        find: "random() * FIRST_RETRY_MS",
-        replace: "FIRST_RETRY_MS",
+        find: "? random() * FIRST_RETRY_MS",
+        replace: "? FIRST_RETRY_MS",
       },
     ],
   },
