@@ -2,6 +2,7 @@
 export type {
   HttpRequest,
   HttpResponse,
+  RequestSignal,
   Socket,
   SocketEnd,
   SocketHandlers,

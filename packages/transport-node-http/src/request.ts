@@ -15,7 +15,7 @@ export interface Line {
 /** Moves one request over `node:http` or `node:https`. Never repeats it: it may have been carried out. */
 export function sendOver(line: Line, request: HttpRequest): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    const { signal } = request;
+    const signal = request.lightSignal ?? request.signal;
     const address = line.addresses.find(request.url);
     if (signal.aborted) throw transportErrorFrom(undefined, signal);
     // Bytes, because Node writes the headers in the encoding of a body that is a string.

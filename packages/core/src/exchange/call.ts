@@ -7,9 +7,10 @@ import {
 import type { Governor, PoolDraw } from "../governor/governor.ts";
 import type { Clock } from "../seams/clock.ts";
 import type { ListenKeyCall, ListenKeyFacet } from "../seams/product.ts";
+import type { LightSignal } from "../seams/light-signal.ts";
 import { parseUrl } from "../seams/secure-url.ts";
 import { transportErrorFrom } from "../seams/transport-error.ts";
-import type { HttpRequest, HttpResponse, Transport } from "../seams/transport.ts";
+import type { HttpRequest, HttpResponse, RequestSignal, Transport } from "../seams/transport.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import {
   readListenKeyAnswer,
@@ -111,17 +112,25 @@ export async function createKey(caller: Caller, signal?: AbortSignal): Promise<C
 function requestFor(
   { rest, apiKey }: RestCaller,
   target: RestTarget,
-  signal: AbortSignal,
+  lightSignal: LightSignal,
 ): HttpRequest {
   const { method, path } = target.call;
-  const url = rest + path;
   const body = bodyOf(target);
-  if (body === "") return { method, url, headers: { "x-mbx-apikey": apiKey }, signal };
-  const headers = {
-    "x-mbx-apikey": apiKey,
-    "content-type": "application/x-www-form-urlencoded",
+  const request = {
+    method,
+    url: rest + path,
+    headers: headersOf(apiKey, body),
+    lightSignal,
+    get signal() {
+      return lightSignal.full;
+    },
   };
-  return { method, url, headers, body, signal };
+  return body === "" ? request : Object.assign(request, { body });
+}
+
+function headersOf(apiKey: string, body: string): Record<string, string> {
+  if (body === "") return { "x-mbx-apikey": apiKey };
+  return { "x-mbx-apikey": apiKey, "content-type": "application/x-www-form-urlencoded" };
 }
 
 /** What is sent in the body, not in the query: a listen key in a URL ends up in logs. */
@@ -133,7 +142,7 @@ function bodyOf({ call, listenKey = "", form }: RestTarget): string {
 }
 
 /** A transport should reject with errors of ours; one that does not is no reason to lose what happened. */
-function errorFrom(thrown: unknown, signal: AbortSignal): ListenKeyError {
+function errorFrom(thrown: unknown, signal: RequestSignal): ListenKeyError {
   return isListenKeyError(thrown) ? thrown : transportErrorFrom(thrown, signal);
 }
 

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { ListenKeyError } from "../errors.ts";
 import { virtualClock } from "../testing.ts";
+import type { LightSignal } from "../seams/light-signal.ts";
 import { withinTime } from "./within-time.ts";
 
 function setup() {
   const clock = virtualClock();
   const controller = new AbortController();
-  const call = (action: (signal: AbortSignal) => Promise<string>) =>
+  const call = (action: (signal: LightSignal) => Promise<string>) =>
     withinTime(
       {
         clock,
@@ -24,7 +25,7 @@ const never = () => new Promise<never>(() => {});
 
 test("an answer is passed on, and nothing is left behind", async () => {
   const { call, clock, controller } = setup();
-  const signals: AbortSignal[] = [];
+  const signals: LightSignal[] = [];
   const answer = await call(async (signal) => {
     signals.push(signal);
     return "answer";
@@ -51,7 +52,7 @@ test.each<[string, () => Promise<string>]>([
 
 test("a call that hangs is a TIMEOUT when its time is over, and its signal says so", async () => {
   const { call, clock } = setup();
-  const signals: AbortSignal[] = [];
+  const signals: LightSignal[] = [];
   const outcome = call((signal) => (signals.push(signal), never())).catch(caught);
   await clock.advance(999);
   expect(signals[0]?.aborted).toBe(false);
@@ -62,7 +63,7 @@ test("a call that hangs is a TIMEOUT when its time is over, and its signal says 
 
 test("the caller's signal is a word that counts at once, with its reason", async () => {
   const { call, clock, controller } = setup();
-  const signals: AbortSignal[] = [];
+  const signals: LightSignal[] = [];
   const answer = call((signal) => (signals.push(signal), never()));
   controller.abort("enough");
   await expect(answer).rejects.toMatchObject({ code: "ABORTED" });
@@ -73,7 +74,7 @@ test("the caller's signal is a word that counts at once, with its reason", async
 test("nothing is called for a caller who has gone", async () => {
   const { call, clock, controller } = setup();
   controller.abort();
-  const calls: AbortSignal[] = [];
+  const calls: LightSignal[] = [];
   const answer = call((signal) => (calls.push(signal), never()));
   await expect(answer).rejects.toMatchObject({ code: "ABORTED" });
   expect(calls).toEqual([]);

@@ -1,5 +1,6 @@
 import type { ListenKeyError } from "../errors.ts";
 import type { Clock } from "../seams/clock.ts";
+import { LightSignal } from "../seams/light-signal.ts";
 import { timeoutReason, transportErrorFrom } from "../seams/transport-error.ts";
 
 /** What ends a call, whatever the one who was called does. */
@@ -10,7 +11,7 @@ export interface CallLimits {
   /** The caller's own signal; absent for one who never gives up. */
   readonly signal?: AbortSignal | undefined;
   /** Turns what the call threw into an error of ours. */
-  readonly errorFrom: (thrown: unknown, signal: AbortSignal) => ListenKeyError;
+  readonly errorFrom: (thrown: unknown, signal: LightSignal) => ListenKeyError;
 }
 
 /**
@@ -19,15 +20,14 @@ export interface CallLimits {
  */
 export function withinTime<Answer>(
   limits: CallLimits,
-  call: (signal: AbortSignal) => Promise<Answer>,
+  call: (signal: LightSignal) => Promise<Answer>,
 ): Promise<Answer> {
   const { clock, timeoutMs, signal: outer, errorFrom } = limits;
-  const controller = new AbortController();
-  const { signal } = controller;
+  const signal = new LightSignal();
   return new Promise<Answer>((resolve, reject) => {
     const give = (reason: unknown): void => {
       settle();
-      controller.abort(reason);
+      signal.abort(reason);
       reject(transportErrorFrom(undefined, signal));
     };
     const passOn = (): void => give(outer?.reason);
@@ -48,8 +48,8 @@ export function withinTime<Answer>(
 
 /** Even a function that throws becomes one that rejects. */
 async function invoked<Answer>(
-  call: (signal: AbortSignal) => Promise<Answer>,
-  signal: AbortSignal,
+  call: (signal: LightSignal) => Promise<Answer>,
+  signal: LightSignal,
 ): Promise<Answer> {
   return call(signal);
 }

@@ -1,4 +1,5 @@
 import { ListenKeyError } from "../errors.ts";
+import type { RequestSignal } from "./transport.ts";
 
 /**
  * Why a request failed, for every transport: asks the *signal* what happened, never the error, because runtimes
@@ -8,7 +9,10 @@ import { ListenKeyError } from "../errors.ts";
  * @param signal The request's signal.
  * @returns `NETWORK`, or `TIMEOUT` or `ABORTED` if the signal ended the request.
  */
-export function transportErrorFrom(cause: unknown, signal?: AbortSignal): ListenKeyError {
+export function transportErrorFrom(
+  cause: unknown,
+  signal?: Pick<RequestSignal, "aborted" | "reason">,
+): ListenKeyError {
   if (!signal?.aborted) {
     return new ListenKeyError(
       "NETWORK",

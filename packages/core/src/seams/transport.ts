@@ -38,6 +38,23 @@ export interface HttpRequest {
   readonly body?: string;
   /** Ends the request: with a `TimeoutError` as reason it timed out, with any other it was aborted. */
   readonly signal: AbortSignal;
+  /**
+   * The same in a lighter form, for transports that need no real signal: {@link signal} is then made when it is first
+   * read. Absent where there was a signal anyway.
+   */
+  readonly lightSignal?: RequestSignal;
+}
+
+/** As much of an `AbortSignal` as ends a request. */
+export interface RequestSignal {
+  /** Whether the request has been ended. */
+  readonly aborted: boolean;
+  /** Why: a `TimeoutError`, or anything else. */
+  readonly reason: unknown;
+  /** Calls back once when that happens. */
+  addEventListener(type: "abort", listener: () => void): void;
+  /** Calls back no more. */
+  removeEventListener(type: "abort", listener: () => void): void;
 }
 
 /** What the exchange answered. */

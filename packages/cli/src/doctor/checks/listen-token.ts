@@ -8,7 +8,7 @@ import {
 } from "@listenkey/core/kit";
 import type { ListenTokenFacet } from "@listenkey/core/product";
 import { BadResponseError, type ListenKeyError } from "@listenkey/core";
-import { transportErrorFrom } from "@listenkey/core/transport";
+import { transportErrorFrom, type RequestSignal } from "@listenkey/core/transport";
 import type { Ear } from "../ear.ts";
 import type { KeyedExam } from "../exam.ts";
 import { fieldsIn } from "../frame.ts";
@@ -87,11 +87,11 @@ async function tokenFrom(
     isSigned && signer !== undefined
       ? await signedQuery({ ...params, timestamp: real.now() } satisfies SignableParams, signer)
       : new URLSearchParams(params).toString();
-  const errorFrom = (thrown: unknown, given: AbortSignal): ListenKeyError =>
+  const errorFrom = (thrown: unknown, given: RequestSignal): ListenKeyError =>
     isListenKeyError(thrown) ? thrown : transportErrorFrom(thrown, given);
   const response = await withinTime(
     { clock: real, timeoutMs: times.answerMs, signal, errorFrom },
-    (given) =>
+    ({ full }) =>
       transport.send({
         method,
         url: `${hosts.rest}${path}`,
@@ -100,7 +100,7 @@ async function tokenFrom(
           "content-type": "application/x-www-form-urlencoded",
         },
         body,
-        signal: given,
+        signal: full,
       }),
   );
   const secrets = [apiKey];

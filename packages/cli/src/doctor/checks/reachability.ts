@@ -1,6 +1,10 @@
 import { isListenKeyError } from "@listenkey/core";
 import { withinTime } from "@listenkey/core/kit";
-import { transportErrorFrom, type HttpResponse } from "@listenkey/core/transport";
+import {
+  transportErrorFrom,
+  type HttpResponse,
+  type RequestSignal,
+} from "@listenkey/core/transport";
 import { Ear } from "../ear.ts";
 import type { Exam } from "../exam.ts";
 
@@ -71,11 +75,11 @@ export interface TimedAnswer {
 
 async function timed({ transport, real, times, signal }: Exam, url: string): Promise<TimedAnswer> {
   const sentAt = real.now();
-  const errorFrom = (thrown: unknown, given: AbortSignal) =>
+  const errorFrom = (thrown: unknown, given: RequestSignal) =>
     isListenKeyError(thrown) ? thrown : transportErrorFrom(thrown, given);
   const response = await withinTime(
     { clock: real, timeoutMs: times.answerMs, signal, errorFrom },
-    (given) => transport.send({ method: "GET", url, headers: {}, signal: given }),
+    ({ full }) => transport.send({ method: "GET", url, headers: {}, signal: full }),
   );
   return { response, sentAt, receivedAt: real.now() };
 }
