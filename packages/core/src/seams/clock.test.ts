@@ -47,6 +47,21 @@ test.each([1, 30_000, LONGEST_TIMER_MS])("a timer of %i ms fires once, then", (m
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test.each([
+  [0.5, 0.5],
+  [999.5, 999.5],
+  [1_000, 1_000],
+  [1_000.5, 1_010],
+  [9_999.5, 10_000],
+  [15_001, 15_050],
+  [30_001, 30_250],
+  [899_950, 900_000],
+  [3_599_750.5, 3_600_000],
+  [LONGEST_TIMER_MS - 1, LONGEST_TIMER_MS],
+])("a runtime that is to wait for %f ms waits for %f", (ms, waited) => {
+  expect(startTimer(ms).arm).toHaveBeenCalledWith(expect.any(Function), waited);
+});
+
 test.each([0, -5])("a time of %i ms is over already", (ms) => {
   const { fired } = startTimer(ms);
   vi.advanceTimersByTime(0);
