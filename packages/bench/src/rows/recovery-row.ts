@@ -47,6 +47,8 @@ export const recoveryRow: Row = (ground) =>
       await program.told("ready");
       const count = (EVENTS_MS / 1_000) * PER_SECOND;
       const sent = standIn.send({ count, perSecond: PER_SECOND });
+      // Heard below, unless something else fails before.
+      sent.catch(() => undefined);
       const cuts: number[] = [];
       let waited = 0;
       for (const at of CUTS_AT_MS) {

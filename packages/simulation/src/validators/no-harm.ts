@@ -7,7 +7,7 @@ import { judgeSurvivors } from "./harm/survivors.ts";
 import { Tally } from "./tally.ts";
 import type { Validator } from "./validator.ts";
 
-/** How long after `revoke()` has settled its DELETE may still arrive, in milliseconds, beside its way. */
+/** How long after `revoke()` has settled, or its manager has ended, its DELETE may still arrive, in milliseconds, beside its way. */
 const STRAGGLES_MS = 1_000;
 
 /**
@@ -38,12 +38,12 @@ function judgeRevoke(request: RequestRecord, facts: DayFacts, tally: Tally): voi
   const { at, client, account = "" } = request;
   const latencyMs = facts.machineOf(client).plan.latencyMs.max;
   const calls = facts.evidence.managers.filter(
-    ({ plan, revocation }) =>
-      plan.egress === client &&
-      plan.account === account &&
-      revocation !== undefined &&
-      at >= revocation.calledAt &&
-      at <= (revocation.settledAt ?? Infinity) + latencyMs + STRAGGLES_MS,
+    (session) =>
+      session.plan.egress === client &&
+      session.plan.account === account &&
+      session.revocation !== undefined &&
+      at >= session.revocation.calledAt &&
+      at <= (session.revocation.settledAt ?? endOfSession(session)) + latencyMs + STRAGGLES_MS,
   );
   tally.check(
     calls.length > 0,

@@ -19,6 +19,17 @@ describe("no harm to others", () => {
     expect(late.judgedBy(noHarm).messages).toHaveLength(1);
   });
 
+  test("a revoke() that never settled ended with its process", () => {
+    const arrived = (at: number): readonly string[] => {
+      const day = new HandMadeDay().withKey(HOUR).asks(at, revoke);
+      const unsettled = revocation({ settledAt: undefined });
+      day.managers.push(manager({ killedAt: epoch(HOUR + SECOND), revocation: unsettled }));
+      return day.judgedBy(noHarm).messages;
+    };
+    expect(arrived(HOUR + 2 * SECOND)).toEqual([]);
+    expect(arrived(HOUR + 3 * SECOND)).toHaveLength(1);
+  });
+
   test("no key is revoked that another program holds", () => {
     const day = new HandMadeDay().withKey(HOUR).asks(HOUR + 500, revoke);
     day.managers.push(manager({ revocation: revocation({ heldBy: ["p1"] }) }));
