@@ -120,11 +120,12 @@ function requestFor(
     method,
     url: rest + path,
     headers: headersOf(apiKey, body),
-    lightSignal,
     get signal() {
       return lightSignal.full;
     },
   };
+  // Not for copies: whoever makes one may give it another signal.
+  Object.defineProperty(request, "lightSignal", { value: lightSignal });
   return body === "" ? request : Object.assign(request, { body });
 }
 

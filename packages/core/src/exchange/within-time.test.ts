@@ -102,3 +102,15 @@ test("what comes too late is not heard", async () => {
   fail();
   expect(await outcome).toMatchObject({ code: "TIMEOUT" });
 });
+
+test("a listener that throws is no reason not to settle", async () => {
+  const { call, clock } = setup();
+  const outcome = call((signal) => {
+    signal.addEventListener("abort", () => {
+      throw new Error("no");
+    });
+    return never();
+  }).catch(caught);
+  await expect(clock.advance(1_000)).rejects.toThrow("no");
+  expect(await outcome).toMatchObject({ code: "TIMEOUT" });
+});

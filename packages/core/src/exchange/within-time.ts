@@ -27,8 +27,8 @@ export function withinTime<Answer>(
   return new Promise<Answer>((resolve, reject) => {
     const give = (reason: unknown): void => {
       settle();
+      reject(transportErrorFrom(undefined, { aborted: true, reason }));
       signal.abort(reason);
-      reject(transportErrorFrom(undefined, signal));
     };
     const passOn = (): void => give(outer?.reason);
     const tooLong = (): void => give(timeoutReason(timeoutMs));

@@ -1,26 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { RateLimitPool } from "../product.ts";
 import { scriptedTransport, virtualClock, type VirtualClock } from "../testing.ts";
 import { instantOf } from "../time/instant.ts";
-import { Governor, type PoolDraw, type Turn } from "./governor.ts";
-
-const MINUTE = 60_000;
-
-const pool: RateLimitPool = { id: "fapi", scope: "ip", weightPerMinute: 40 };
-const perAccount: RateLimitPool = {
-  id: "uid",
-  scope: "account",
-  weightPerMinute: 40,
-  within: pool,
-};
-
-const draw: PoolDraw = { pool, realm: "live", account: "" };
-const accountA: PoolDraw = { pool: perAccount, realm: "live", account: "A" };
-const accountB: PoolDraw = { ...accountA, account: "B" };
-
-const renew: Turn = { lane: "renew", weight: 1, share: 0.25, random: () => 0.5 };
-const create: Turn = { ...renew, lane: "create" };
+import {
+  accountA,
+  accountB,
+  create,
+  draw,
+  MINUTE,
+  pool,
+  renew,
+  setup,
+} from "./governor.fixture.ts";
+import { Governor, type PoolDraw } from "./governor.ts";
 
 test("a usual answer ends the doubling of the pool around an account's, too", async () => {
   const { clock, governor, minutes, stop } = setup();
@@ -30,16 +22,6 @@ test("a usual answer ends the doubling of the pool around an account's, too", as
   stop(418, undefined, accountA);
   expect(minutes(accountA)).toBe(2);
 });
-
-function setup() {
-  const clock = virtualClock();
-  const governor = new Governor(clock);
-  const minutes = (of: PoolDraw = draw) => governor.blockedFor(of) / MINUTE;
-  /** A request sent now is answered at once. */
-  const stop = (status: number, forMs?: number, of: PoolDraw = draw) =>
-    governor.stop(of, { status, ...(forMs !== undefined && { forMs }) }, instantOf(clock));
-  return { clock, governor, minutes, stop };
-}
 
 test("a pool is open until it is stopped, and again when the silence is over", async () => {
   const { clock, governor, stop } = setup();
@@ -157,6 +139,19 @@ test("renewals do not wait for creates", () => {
   expect(governor.wait(draw, renew).inMs).toBe(0);
 });
 
+test.each([
+  ["a pool", draw],
+  ["the pool around an account's", accountA],
+])("a silence of %s is one, although time goes on while it is looked at", (_, of) => {
+  const still = virtualClock();
+  let reads = 0;
+  const monotonic = (): number => still.monotonic() + (reads += 1e-4);
+  const clock = { ...still, now: () => still.now(), monotonic };
+  const governor = new Governor(clock);
+  governor.stop(of, { status: 418, forMs: 20_000 }, instantOf(clock));
+  expect(governor.wait(of, renew).isTurn).toBe(true);
+});
+
 test("while a silence is long no turns are given: by one of the clocks it may be over sooner", async () => {
   const { clock, governor, stop } = setup();
   stop(429, 10 * MINUTE);
@@ -215,42 +210,6 @@ test("one transport and clock have one governor", () => {
   expect(Governor.of(scriptedTransport(), clock)).not.toBe(governor);
 });
 
-test("a second dial waits for the listen keys of those who have no socket at all", async () => {
-  const { clock, governor } = setup();
-  const waits = Array.from({ length: 10 }, () => governor.wait(draw, create).inMs);
-  const lastKeyAfter = waits.at(-1) ?? 0;
-  expect(lastKeyAfter).toBeGreaterThan(MINUTE / 2);
-  let isDialled = false;
-  governor.dial(draw, "second", () => (isDialled = true));
-  await clock.advance(lastKeyAfter - 1);
-  expect(isDialled).toBe(false);
-  await clock.advance(2);
-  expect(isDialled).toBe(true);
-});
-
-test("a second dial waits for the keys that the exchange was asked for, in the pool around an account's, too", async () => {
-  const { clock, governor } = setup();
-  const answered = governor.awaitKey(accountA);
-  const dials: string[] = [];
-  governor.dial(accountB, "first", () => dials.push("first"));
-  governor.dial(accountB, "second", () => dials.push("second"));
-  await clock.advance(500);
-  expect(dials).toEqual(["first"]);
-  answered();
-  governor.dial(accountA, "first", () => dials.push("first"));
-  await clock.advance(20);
-  expect(dials).toEqual(["first", "first", "second"]);
-});
-
-test("a dial does not wait for subscriptions, which need no key", async () => {
-  const { clock, governor } = setup();
-  for (let count = 0; count < 10; count += 1) governor.wait(draw, { ...create, lane: "subscribe" });
-  let isDialled = false;
-  governor.dial(draw, "second", () => (isDialled = true));
-  await clock.advance(1);
-  expect(isDialled).toBe(true);
-});
-
 test("keys and subscriptions share what they may use of a pool", () => {
   const { governor } = setup();
   const waits = Array.from({ length: 10 }, (_, count) =>
@@ -258,18 +217,4 @@ test("keys and subscriptions share what they may use of a pool", () => {
   );
   const alone = setup().governor;
   expect(waits).toEqual(waits.map(() => alone.wait(draw, create)));
-});
-
-test("accounts share the dials of the pool around theirs, and what came of them", async () => {
-  const { clock, governor } = setup();
-  let dials = 0;
-  const dial = (of: PoolDraw): void => {
-    governor.dial(of, "first", () => {
-      dials += 1;
-      governor.dialled(of, false);
-    });
-  };
-  for (let count = 0; count < 20; count += 1) dial(count % 2 === 0 ? accountA : accountB);
-  await clock.advance(1_000);
-  expect(dials).toBe(10);
 });

@@ -115,13 +115,15 @@ export class Governor {
 
   /** Takes a turn, unless the pool has to keep silent for long. */
   wait(draw: PoolDraw, turn: Turn): TurnWait {
-    const blocked = this.blockedFor(draw);
-    if (blocked > STEP_MS) return { inMs: STEP_MS, isTurn: false };
-    const inMs = blocked + (blocked > 0 ? turn.random() * RELEASE_SPREAD_MS : 0);
     // One account alone is never too fast; many of them share an IP address.
     const paced = { ...draw, pool: draw.pool.within ?? draw.pool };
+    // Time goes on between the two: what is left of one silence is never longer when it is looked at again.
+    const around = this.blockedFor(paced);
+    const blocked = Math.max(around, this.blockedFor(draw));
+    if (blocked > STEP_MS) return { inMs: STEP_MS, isTurn: false };
+    const inMs = blocked + (blocked > 0 ? turn.random() * RELEASE_SPREAD_MS : 0);
     // Where an account has to keep silent, the others go first.
-    if (blocked > this.blockedFor(paced)) return { inMs, isTurn: false };
+    if (blocked > around) return { inMs, isTurn: false };
     return { inMs: this.#turn(paced, turn, { inMs, mayBurst: blocked <= 0 }), isTurn: true };
   }
 

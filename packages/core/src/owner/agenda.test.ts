@@ -52,3 +52,13 @@ test("a call that waits for the end of a silence has no turn yet, and takes one 
   expect(agenda.wait("renew")).toBe(10_000);
   expect(turns()).toBe(1);
 });
+
+test("a renewal that was held back takes a turn, even if it looks again only when the silence is over", async () => {
+  const { clock, agenda, pool, turns } = setup();
+  pool.blockedFor = 300_000;
+  expect(agenda.wait("renew")).toBe(30_000);
+  await clock.advance(30_000);
+  pool.blockedFor = 0;
+  expect(agenda.wait("renew")).toBe(10_000);
+  expect(turns()).toBe(1);
+});

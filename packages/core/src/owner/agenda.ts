@@ -63,7 +63,8 @@ export class Agenda {
     const now = this.#settings.clock.monotonic();
     const dueAt = (this.#dueAt ??= now + this.#attempts.delay(call));
     if (dueAt > now) return dueAt - now;
-    if (!this.isBlocked && (this.#turn === "given" || this.#isOnSchedule(call))) return 0;
+    const needsTurn = this.#turn === "asked" || !this.#isOnSchedule(call);
+    if (!this.isBlocked && (this.#turn === "given" || !needsTurn)) return 0;
     const { weightShare: share, random } = this.#settings;
     const { inMs, isTurn } = this.tap.wait({ lane: call, share, random });
     this.#set(inMs);

@@ -40,6 +40,19 @@ test("listeners hear of an abort once, in order, and those that are removed do n
   expect(signal).toMatchObject({ aborted: true, reason: "enough" });
 });
 
+test("a listener hears of an abort once however often it was added, and not at all if another one has removed it", () => {
+  const signal = new LightSignal();
+  const heard: string[] = [];
+  const second = (): void => void heard.push("second");
+  const first = (): void => {
+    heard.push("first");
+    signal.removeEventListener("abort", second);
+  };
+  for (const listener of [first, first, second]) signal.addEventListener("abort", listener);
+  signal.abort("enough");
+  expect(heard).toEqual(["first"]);
+});
+
 test("the full signal is one, and follows, whenever it was asked for", () => {
   const signals = [new LightSignal(), new LightSignal()];
   const early = signals[0]?.full;
@@ -65,9 +78,10 @@ test("a request whose signal nobody reads makes none, and says in time that it i
   expect(make).not.toHaveBeenCalled();
 });
 
-test("the signal of a request is a real one for whoever reads it, in a copy of the request, too", async () => {
+test("the signal of a request is a real one for whoever reads it, and the only one of a copy", async () => {
   const { clock, outcome, request } = calling();
-  const { signal } = { ...request };
+  const { signal, ...others } = { ...request };
+  expect(others).not.toHaveProperty("lightSignal");
   expect(signal).toBeInstanceOf(AbortSignal);
   expect(signal).toBe(request.signal);
   await clock.advance(10_000);

@@ -8,7 +8,7 @@
 export class LightSignal {
   #controller: AbortController | undefined;
   #ended: { readonly reason: unknown } | undefined;
-  #listeners: readonly (() => void)[] = [];
+  readonly #listeners = new Set<() => void>();
 
   /** Whether it has been aborted. */
   get aborted(): boolean {
@@ -31,19 +31,18 @@ export class LightSignal {
 
   /** Calls back once when it is aborted. Not at all if it has been. */
   addEventListener(_type: "abort", listener: () => void): void {
-    this.#listeners = this.#listeners.concat(listener);
+    this.#listeners.add(listener);
   }
 
   removeEventListener(_type: "abort", listener: () => void): void {
-    this.#listeners = this.#listeners.filter((other) => other !== listener);
+    this.#listeners.delete(listener);
   }
 
   abort(reason: unknown): void {
     if (this.aborted) return;
     this.#ended = { reason };
     this.#controller?.abort(reason);
-    const listeners = this.#listeners;
-    this.#listeners = [];
-    for (const listener of listeners) listener();
+    for (const listener of this.#listeners) listener();
+    this.#listeners.clear();
   }
 }

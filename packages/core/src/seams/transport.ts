@@ -40,7 +40,7 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /**
    * The same in a lighter form, for transports that need no real signal: {@link signal} is then made when it is first
-   * read. Absent where there was a signal anyway.
+   * read. Absent where there was a signal anyway, and in copies of a request: they may have another signal.
    */
   readonly lightSignal?: RequestSignal;
 }

@@ -1,4 +1,4 @@
-import { instantOf } from "@listenkey/core/kit";
+import { instantOf, TimeWatch } from "@listenkey/core/kit";
 import { describe, expect, test } from "vitest";
 import { evictThreeTimes, MINUTE, SECOND, setup } from "./conductor.fixture.ts";
 
@@ -200,6 +200,20 @@ describe("after a silence that the exchange has asked for", () => {
     woken.clock.jump(10 * MINUTE);
     await woken.clock.advance(31 * SECOND);
     expect(woken.opened).toHaveLength(2);
+  });
+
+  test("a line that is closed in the middle of a jump of time stays closed", async () => {
+    const { clock, opened, conductor } = setup(1);
+    await clock.advance(0);
+    opened[0]?.handlers.ended(asked);
+    const watch = TimeWatch.over(clock);
+    watch.remove(conductor);
+    watch.add({ timeJumped: () => void conductor.stop() });
+    watch.add(conductor);
+    clock.jump(10 * MINUTE);
+    await clock.advance(31 * SECOND);
+    expect(opened).toHaveLength(1);
+    expect(clock.pendingTimers).toBe(1);
   });
 
   test("a jump of time before its end changes nothing, nor does one once it is closed", async () => {

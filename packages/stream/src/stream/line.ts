@@ -72,7 +72,8 @@ export class Line {
 
   /** The machine slept, or somebody set the clock: a silence that is waited for may be long over. */
   timeJumped(): void {
-    if (this.#silence === undefined) return;
+    // Whoever heard of the jump before may have closed everything.
+    if (this.#silence === undefined || this.#isStopped) return;
     const { clock, random } = this.#settings;
     const { since, forMs } = this.#silence;
     this.#openAfter(Math.max(0, forMs - elapsedSince(clock, since)) + random() * FIRST_RETRY_MS);
