@@ -209,6 +209,23 @@ test("what a machine reads right after it has slept does not tell what time it i
   expect(before[1]).toBe(11 + 4 * HOUR * 1e-4);
 });
 
+test("an event from the future tells that a clock was set back while the machine slept, however soon it comes", async () => {
+  const { clock, time, bounds, ask } = setup();
+  await ask(0, 0);
+  clock.sleep(84_000);
+  clock.jump(-24_000);
+  time.notBefore(clock.now() + 24_000 - 40, clock.now());
+  expect(bounds()).toEqual([23_959, 24_959]);
+});
+
+test("an event that seems to come from the future by a little tells that a machine has only slept", async () => {
+  const { clock, time, bounds, ask } = setup();
+  await ask(0, 0);
+  clock.sleep(84_000);
+  time.notBefore(clock.now() + 30, clock.now());
+  expect(bounds()).toEqual([9, 9]);
+});
+
 test("what events alone have told holds for as long as they come, and is not taken back as clocks drift", async () => {
   const { clock, time, bounds } = setup({ ahead: 7_000 });
   const tell = (): void => time.notBefore(clock.now() + 7_000 - 40, clock.now());

@@ -123,8 +123,10 @@ export class ExchangeTime implements TimeKeeper {
     const from = serverTime - receivedAt - ROUNDING_MS;
     if (!this.#isNews(from, receivedAt) || !(Math.abs(from) < ABSURD_MS)) return;
     const { from: least, to, setBy = 0 } = this.#certain;
-    // What had been sent to a machine that slept says nothing when it wakes up: it is late by the length of the sleep.
-    if (this.#upsetAt && elapsedSince(this.#clock, this.#upsetAt) < LATE_MS) return;
+    // What had been sent to a machine that slept says nothing when it wakes up: it is late by the length of the sleep. But
+    // nothing comes from the future.
+    const maySayNothing = this.#upsetAt && elapsedSince(this.#clock, this.#upsetAt) < LATE_MS;
+    if (maySayNothing && from <= to) return;
     if (setBy > 0) return this.#settle(from, { from: least, to });
     // Readings are better evidence than what an event says of itself.
     if (from <= to) this.#know({ from, to: Infinity });
@@ -138,11 +140,14 @@ export class ExchangeTime implements TimeKeeper {
     return setBy > 0 || from > known || from < known - TOLERANCE_MS;
   }
 
-  /** The wall was set forward, or the machine slept. Nothing is on its way for so long, so an event tells which. */
+  /**
+   * The wall was set forward, or the machine slept. Nothing is on its way for so long, so an event tells which; or that
+   * it was neither, for the wall was set back in that sleep.
+   */
   #settle(from: number, asleep: Offset): void {
-    const hasSlept = from >= asleep.from - TOLERANCE_MS;
+    const hasSlept = from >= asleep.from - TOLERANCE_MS && from <= asleep.to + TOLERANCE_MS;
     const known = hasSlept
-      ? { from: Math.max(from, asleep.from), to: asleep.to }
+      ? { from: Math.min(Math.max(from, asleep.from), asleep.to), to: asleep.to }
       : { from, to: Infinity };
     this.#keep(known);
   }

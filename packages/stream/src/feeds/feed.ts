@@ -55,6 +55,8 @@ export interface FeedProven {
   readonly proof: FeedProof;
   /** From when on every event comes: the subscription had been taken by then. Defaults to now. */
   readonly completeFrom?: Instant | undefined;
+  /** The event that has proved it, if one has. */
+  readonly by?: Arrival;
 }
 
 /** Why a feed asks to be replaced. */

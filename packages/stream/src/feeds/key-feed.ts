@@ -1,4 +1,4 @@
-import type { Proof } from "../wire/arrival.ts";
+import type { Arrival, Proof } from "../wire/arrival.ts";
 import type { CancelTimer, Clock, Random } from "@listenkey/core";
 import {
   elapsedSince,
@@ -153,7 +153,7 @@ export class KeyFeed implements Feed, LinkHandlers {
         return this.#end({ cause: "credential" });
       default:
     }
-    if (!this.#isLive) this.#becomeLive("event");
+    if (!this.#isLive) this.#becomeLive("event", event);
     if (!this.#isOver) this.#handlers.event(event);
   }
 
@@ -227,9 +227,9 @@ export class KeyFeed implements Feed, LinkHandlers {
     this.#becomeLive("key");
   }
 
-  #becomeLive(proof: FeedProof): void {
+  #becomeLive(proof: FeedProof, by?: Arrival): void {
     this.#isLive = true;
-    this.#handlers.live({ proof, completeFrom: this.#takenAt });
+    this.#handlers.live({ proof, completeFrom: this.#takenAt, ...(by && { by }) });
   }
 
   #end(end: FeedEnd): void {

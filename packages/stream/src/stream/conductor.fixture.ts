@@ -5,6 +5,7 @@ import { nextFeedId } from "../feeds/feed-id.ts";
 import type { Feed, FeedEvent, FeedHandlers, FeedRequest, FeedSource } from "../feeds/feed.ts";
 import { Splicer } from "../splice/splicer.ts";
 import { Conductor } from "./conductor.ts";
+import type { Interval } from "./coverage.ts";
 
 /** In milliseconds. */
 export const SECOND = 1_000;
@@ -66,6 +67,7 @@ export function setup(sockets: 1 | 2) {
   const opened: Opened[] = [];
   const source = sourceOf(clock, opened);
   const told: string[] = [];
+  const gaps: Interval[] = [];
   const listeners: { event?: () => void } = {};
   const events = { names: ["A"], ids: {}, timeField: "E", ordered: true };
   const conductor = new Conductor(
@@ -77,12 +79,15 @@ export function setup(sockets: 1 | 2) {
       budget: new CallBudget(clock),
       clock,
       random: () => 0.5,
-      sentAt: ({ readAt }) => readAt,
+      sentAt: ({ text, readAt }) => ({ ...readAt, exchangeAt: JSON.parse(text).E as number }),
       makeSplicer: (sink) => new Splicer({ identityOf: (text) => text, ordered: true }, sink),
     },
     {
       deliver: () => listeners.event?.(),
-      gap: () => void told.push("gap"),
+      gap: (interval) => {
+        told.push("gap");
+        gaps.push(interval);
+      },
       tell: (name, ..._event) => void told.push(name),
       failed: () => void told.push("failed"),
     },
@@ -100,7 +105,7 @@ export function setup(sockets: 1 | 2) {
     if (one === undefined) throw new Error(`${opened.length} feeds were opened`);
     return one;
   };
-  return { clock, opened, feedAt, openFeeds, told, listeners, conductor, event };
+  return { clock, opened, feedAt, openFeeds, told, gaps, listeners, conductor, event };
 }
 
 /** The exchange allows one socket only: whenever the second one opens, it closes the first. */

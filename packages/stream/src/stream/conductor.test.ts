@@ -183,6 +183,24 @@ test("the only socket that there may be is replaced at once if it may be dead, t
   expect(opened).toHaveLength(before + 1);
 });
 
+test("a gap that an event has ended reaches to when that was sent, whatever the clocks say", async () => {
+  const { clock, opened, feedAt, gaps, event } = setup(1);
+  await clock.advance(0);
+  feedAt(0).live();
+  feedAt(0).silentSince = instantOf(clock);
+  feedAt(0).handlers.ended({ cause: "connection" });
+  await clock.advance(SECOND);
+  const by = event();
+  feedAt(1).handlers.joined();
+  feedAt(1).handlers.live({ proof: "event", by });
+  expect(opened).toHaveLength(2);
+  expect(gaps).toMatchObject([{ cause: "connection", to: { exchangeAt: clock.now() } }]);
+  feedAt(1).handlers.ended({ cause: "connection" });
+  await clock.advance(SECOND);
+  feedAt(2).live();
+  expect(gaps[1]?.to).not.toHaveProperty("exchangeAt");
+});
+
 describe("after a silence that the exchange has asked for", () => {
   const asked = { cause: "connection", retryInMs: 10 * MINUTE } as const;
 

@@ -2,6 +2,7 @@ import { instantOf, TimeWatch } from "@listenkey/core/kit";
 import type { DialUrgency, Instant, TimeWatcher } from "@listenkey/core/kit";
 import type { Feed, FeedEnd, FeedEvent, FeedProven, RetiringReason } from "../feeds/feed.ts";
 import type { Frame, SplicerSink } from "../splice/splicer.ts";
+import type { Proof } from "../wire/arrival.ts";
 import type { RejectedFrame } from "../wire/wire.ts";
 import type {
   ConductorAudience,
@@ -131,7 +132,8 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     const silent = this.#records.find((each) => each !== record && this.#coverage.isSilent(each));
     // Once they have answered it is known that nothing lies between the end of their time and the beginning of this one's.
     for (const { feed } of this.#coverage.live) feed.probe();
-    this.#missed(this.#coverage.add(record, this.#coverage.begins(record, proven, now), now));
+    const missed = this.#coverage.add(record, this.#coverage.begins(record, proven, now), now);
+    this.#missed(missed && { ...missed, to: { ...missed.to, ...this.#sentAt(proven) } });
     if (isNews) {
       this.#audience.tell("live", { proof, ...(interruptedAt !== undefined && { interruptedAt }) });
     }
@@ -145,13 +147,18 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     this.#missed(this.#coverage.proven(record, at));
   }
 
-  event(record: LineFeed, { text, type, readAt, completeFrom }: FeedEvent): void {
+  event(record: LineFeed, event: FeedEvent): void {
+    const { text, type, readAt, completeFrom } = event;
     const { feed } = record;
     this.#forms.proved(feed.form);
     // It was taken for deaf, and is not.
     const isBack = this.#coverage.isSilent(record);
     if (isBack || record.completeFrom === undefined)
-      this.live(record, { proof: "event", completeFrom: isBack ? readAt : completeFrom });
+      this.live(record, {
+        proof: "event",
+        completeFrom: isBack ? readAt : completeFrom,
+        by: event,
+      });
     this.#coverage.heard(record, readAt);
     this.#splicing.push(feed.id, { text, type, at: readAt.monotonic, receivedAt: readAt.wall });
   }
@@ -215,6 +222,12 @@ export class Conductor implements LineOwner, SplicerSink, TimeWatcher {
     }
     this.#splicing.afterwards(() => this.#replace(record, type));
     return "replace";
+  }
+
+  /** When an event was sent that has proved a feed: it is not earlier than that, whatever the clocks say. */
+  #sentAt({ by }: FeedProven): Pick<Proof, "exchangeAt"> {
+    const { exchangeAt } = (by && this.#settings.sentAt(by)) ?? {};
+    return exchangeAt === undefined ? {} : { exchangeAt };
   }
 
   #missed(interval: Interval | undefined): void {

@@ -25,8 +25,8 @@ export interface Interval {
   readonly from: Proof;
   /** The exchange said that the feed died then, in epoch milliseconds of its own clock; earlier than {@link from} or not. */
   readonly diedAt?: number;
-  /** When it was known good again. */
-  readonly to: Instant;
+  /** When it was known good again; not before what proved that was sent. */
+  readonly to: Proof;
 }
 
 /** How a feed has ended. */

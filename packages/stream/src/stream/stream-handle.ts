@@ -169,10 +169,11 @@ export class StreamHandle<Payload extends EventPayload>
     const { earliest, latest } = this.#ground.exchangeTime.toExchange(clock.now());
     // What was not noted by the exchange's clock is counted from now: the wall may have been set since.
     const begun = from.exchangeAt ?? earliest - elapsedSince(clock, from);
+    const ended = latest - Math.max(0, clock.monotonic() - to.monotonic);
     this.#delivery.gap({
       cause,
       from: Math.floor(Math.min(begun - FLIGHT_MS, diedAt)),
-      to: Math.ceil(latest - Math.max(0, clock.monotonic() - to.monotonic)),
+      to: Math.ceil(Math.max(ended, to.exchangeAt ?? -Infinity)),
     });
   }
 
