@@ -40,13 +40,14 @@ test("listeners hear of an abort once, in order, and those that are removed do n
   expect(signal).toMatchObject({ aborted: true, reason: "enough" });
 });
 
-test("a listener hears of an abort once however often it was added, and not at all if another one has removed it", () => {
+test("a listener hears of an abort once however often it was added, and not at all if it was removed or added meanwhile", () => {
   const signal = new LightSignal();
   const heard: string[] = [];
   const second = (): void => void heard.push("second");
   const first = (): void => {
     heard.push("first");
     signal.removeEventListener("abort", second);
+    signal.addEventListener("abort", () => heard.push("third"));
   };
   for (const listener of [first, first, second]) signal.addEventListener("abort", listener);
   signal.abort("enough");

@@ -31,7 +31,7 @@ export class LightSignal {
 
   /** Calls back once when it is aborted. Not at all if it has been. */
   addEventListener(_type: "abort", listener: () => void): void {
-    this.#listeners.add(listener);
+    if (!this.aborted) this.#listeners.add(listener);
   }
 
   removeEventListener(_type: "abort", listener: () => void): void {

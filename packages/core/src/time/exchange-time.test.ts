@@ -218,12 +218,38 @@ test("an event from the future tells that a clock was set back while the machine
   expect(bounds()).toEqual([23_959, 24_959]);
 });
 
-test("an event that seems to come from the future by a little tells that a machine has only slept", async () => {
-  const { clock, time, bounds, ask } = setup();
-  await ask(0, 0);
+test("what had come while a machine slept does not hide that its clock was set back meanwhile", async () => {
+  for (const agos of [
+    [30_000, 23_000, 10_000, 40],
+    [60_000, 30_000, 10_000, 40],
+  ]) {
+    const { clock, time, bounds, ask } = setup();
+    await ask(0, 0);
+    clock.sleep(84_000);
+    clock.jump(-24_000);
+    for (const ago of agos) time.notBefore(clock.now() + 24_000 - ago, clock.now());
+    expect(bounds()).toEqual([23_959, 24_959]);
+  }
+});
+
+test("where events alone have told the time one tells it again right after a sleep, if a clock was set back", () => {
+  const { clock, time, bounds } = setup();
+  time.notBefore(clock.now() - 40, clock.now());
   clock.sleep(84_000);
-  time.notBefore(clock.now() + 30, clock.now());
-  expect(bounds()).toEqual([9, 9]);
+  clock.jump(-24_000);
+  time.notBefore(clock.now() + 24_000 - 40, clock.now());
+  expect(bounds()).toEqual([23_959, 24_959]);
+});
+
+test("an event that seems to come from the future by a little says no more than that the machine has slept", async () => {
+  const { clock, time, bounds, ask } = setup();
+  await ask(20, 60);
+  clock.sleep(84_000);
+  time.notBefore(clock.now() + 1_500, clock.now());
+  expect(bounds()[0]).toBeLessThan(-80_000);
+  await clock.advance(5_000);
+  time.notBefore(clock.now() + 1_500, clock.now());
+  expect(bounds()).toEqual([-70, 30]);
 });
 
 test("what events alone have told holds for as long as they come, and is not taken back as clocks drift", async () => {

@@ -39,6 +39,9 @@ interface Offset {
   readonly isGuess?: boolean;
 }
 
+/** Before everything. */
+const NEVER: Instant = { wall: -Infinity, monotonic: -Infinity };
+
 const UNKNOWN: Offset = { from: -Infinity, to: Infinity };
 
 /** Wall clocks are believed to be right within so many milliseconds where nothing else is known. */
@@ -123,13 +126,21 @@ export class ExchangeTime implements TimeKeeper {
     const from = serverTime - receivedAt - ROUNDING_MS;
     if (!this.#isNews(from, receivedAt) || !(Math.abs(from) < ABSURD_MS)) return;
     const { from: least, to, setBy = 0 } = this.#certain;
-    // What had been sent to a machine that slept says nothing when it wakes up: it is late by the length of the sleep. But
-    // nothing comes from the future.
-    const maySayNothing = this.#upsetAt && elapsedSince(this.#clock, this.#upsetAt) < LATE_MS;
-    if (maySayNothing && from <= to) return;
+    if (from <= this.#sayingNothing) return;
     if (setBy > 0) return this.#settle(from, { from: least, to });
     // Readings are better evidence than what an event says of itself.
     if (from <= to) this.#know({ from, to: Infinity });
+  }
+
+  /**
+   * What had been sent to a machine that slept may say nothing when it wakes up: it is late by the length of the sleep. But
+   * nothing comes from the future, so what lies beyond all that is known does.
+   */
+  get #sayingNothing(): number {
+    const isAwake = elapsedSince(this.#clock, this.#upsetAt ?? NEVER) >= LATE_MS;
+    if (isAwake) return -Infinity;
+    const { from, to, setBy = 0, isGuess } = this.#present();
+    return isGuess === true && setBy === 0 ? from : to + TOLERANCE_MS;
   }
 
   /** What is known widens slowly, so this asks no clock in most cases. Far below, it may be a clock that was set. */
@@ -146,10 +157,9 @@ export class ExchangeTime implements TimeKeeper {
    */
   #settle(from: number, asleep: Offset): void {
     const hasSlept = from >= asleep.from - TOLERANCE_MS && from <= asleep.to + TOLERANCE_MS;
-    const known = hasSlept
-      ? { from: Math.min(Math.max(from, asleep.from), asleep.to), to: asleep.to }
-      : { from, to: Infinity };
-    this.#keep(known);
+    if (!hasSlept) return this.#keep({ from, to: Infinity });
+    // One from the future by a little says less than the readings before.
+    this.#keep(from > asleep.to ? asleep : { from: Math.max(from, asleep.from), to: asleep.to });
   }
 
   #know(fresh: Offset): void {

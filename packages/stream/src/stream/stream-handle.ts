@@ -170,10 +170,12 @@ export class StreamHandle<Payload extends EventPayload>
     // What was not noted by the exchange's clock is counted from now: the wall may have been set since.
     const begun = from.exchangeAt ?? earliest - elapsedSince(clock, from);
     const ended = latest - Math.max(0, clock.monotonic() - to.monotonic);
+    // What was noted was rounded down.
+    const noted = to.exchangeAt === undefined ? -Infinity : to.exchangeAt + 1;
     this.#delivery.gap({
       cause,
       from: Math.floor(Math.min(begun - FLIGHT_MS, diedAt)),
-      to: Math.ceil(Math.max(ended, to.exchangeAt ?? -Infinity)),
+      to: Math.ceil(Math.max(ended, noted)),
     });
   }
 

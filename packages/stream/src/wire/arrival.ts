@@ -14,6 +14,9 @@ export interface Proof extends Instant {
   readonly exchangeAt?: number;
 }
 
+/** No event comes from so far in the future, in milliseconds. */
+const MOST_EARLY_MS = 86_400_000;
+
 /** What is known of moments at the exchange. */
 export interface Moments {
   /** When an event was sent, at the earliest; nothing if it does not say so itself. */
@@ -31,7 +34,10 @@ export function momentsOf(
     sentAt: ({ text, readAt }) => {
       const time = eventTimeOf(text, timeField);
       if (time === undefined) return undefined;
-      const late = Math.max(0, exchangeTime.toExchange(readAt.wall).latest - time);
+      const early = time - exchangeTime.toExchange(readAt.wall).latest;
+      // Something else than a time, or in another unit.
+      if (early > MOST_EARLY_MS) return undefined;
+      const late = Math.max(0, -early);
       const [wall, monotonic] = [Math.floor(readAt.wall - late), readAt.monotonic - late];
       return { wall, monotonic, exchangeAt: Math.floor(time) };
     },
