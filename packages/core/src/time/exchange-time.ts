@@ -77,6 +77,8 @@ export class ExchangeTime implements TimeKeeper {
   #known: (Offset & { readonly at: Instant }) | undefined;
   /** When it was noticed last that nothing is known any more. */
   #upsetAt: Instant | undefined;
+  /** The last time before that at which all was well. */
+  #calmAt: Instant | undefined;
 
   /** What is known in a realm of a governor. From the first time that somebody asks, every answer there adds to it. */
   static of({ governor, realm, clock }: ExchangeClockOwner): ExchangeTime {
@@ -97,10 +99,11 @@ export class ExchangeTime implements TimeKeeper {
     return { earliest: wall + from - setBy, latest: wall + to };
   }
 
-  /** The earliest time of the exchange at a time of the local wall; nothing if nobody has told it yet. */
-  toldAt(wall: number): number | undefined {
+  /** The earliest time of the exchange at a moment of ours; nothing if nobody has told it yet. */
+  toldAt(moment: Instant): number | undefined {
     const { from, setBy = 0 } = this.#present();
-    return from === -Infinity ? undefined : wall + from - setBy;
+    if (from === -Infinity) return undefined;
+    return moment.wall + from - (this.#isBeforeJump(moment) ? 0 : setBy);
   }
 
   /** The best guess at the time of the exchange: the local wall unless that is known to be wrong. */
@@ -141,6 +144,14 @@ export class ExchangeTime implements TimeKeeper {
     if (isAwake) return -Infinity;
     const { from, to, setBy = 0, isGuess } = this.#present();
     return isGuess === true && setBy === 0 ? from : to + TOLERANCE_MS;
+  }
+
+  /** Whether a moment was before time jumped forward: then the wall was not set yet that was read. */
+  #isBeforeJump({ wall, monotonic }: Instant): boolean {
+    const [calm, upset] = [this.#calmAt, this.#upsetAt];
+    if (calm === undefined || upset === undefined || monotonic > upset.monotonic) return false;
+    const disagreement = wall - calm.wall - (monotonic - calm.monotonic);
+    return Math.abs(disagreement) <= TOLERANCE_MS;
   }
 
   /** What is known widens slowly, so this asks no clock in most cases. Far below, it may be a clock that was set. */
@@ -200,6 +211,7 @@ export class ExchangeTime implements TimeKeeper {
       const widened = { from: from - drift, to: to + drift, isGuess };
       this.#known = { ...widened, setBy: setBy + disagreement, at: present };
       this.#upsetAt = present;
+      this.#calmAt = at;
       return this.#known;
     }
     // Either of the two may be the one that went wrong.

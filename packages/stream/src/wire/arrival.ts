@@ -43,7 +43,7 @@ export function momentsOf(
     },
     noted: (instant) => {
       const { wall, monotonic } = instant;
-      const exchangeAt = exchangeTime.toldAt(wall);
+      const exchangeAt = exchangeTime.toldAt(instant);
       return exchangeAt === undefined
         ? instant
         : { wall, monotonic, exchangeAt: Math.floor(exchangeAt) };

@@ -17,7 +17,7 @@ function open(uncertaintyMs = 0): Soundness {
     latest: wall + uncertaintyMs,
   });
   const { sentAt, noted } = momentsOf(
-    { toExchange, toldAt: (wall) => toExchange(wall).earliest },
+    { toExchange, toldAt: ({ wall }) => toExchange(wall).earliest },
     "E",
   );
   const local = ({ wall, monotonic }: Instant) => ({ wall, monotonic });
@@ -126,7 +126,7 @@ test("a proof is noted by the exchange's clock, too, as it was known then", () =
   const toExchange = (wall: number) => ({ earliest: wall + ahead, latest: wall + ahead });
   const soundness = new Soundness(
     at(0),
-    momentsOf({ toExchange, toldAt: (wall) => toExchange(wall).earliest }, "E"),
+    momentsOf({ toExchange, toldAt: ({ wall }) => toExchange(wall).earliest }, "E"),
   );
   soundness.asked(1, at(15_000));
   ahead = -3_600_000;
@@ -140,7 +140,7 @@ test("an event that was sent to a machine that slept proves its own time, althou
   const toExchange = (wall: number) => ({ earliest: wall, latest: wall });
   const soundness = new Soundness(
     at(0),
-    momentsOf({ toExchange, toldAt: (wall) => toExchange(wall).earliest }, "E"),
+    momentsOf({ toExchange, toldAt: ({ wall }) => toExchange(wall).earliest }, "E"),
   );
   soundness.read(at(10_000));
   const awake = { wall: EPOCH + 7_200_000, monotonic: 31_000 };
@@ -154,7 +154,7 @@ test("an event that was sent to a machine that slept proves its own time, althou
 test("what was noted before anybody had told the time is compared by the local clock", () => {
   let isTold = false;
   const toExchange = (wall: number) => ({ earliest: wall - 31_000, latest: wall - 31_000 });
-  const toldAt = (wall: number) => (isTold ? wall - 31_000 : undefined);
+  const toldAt = ({ wall }: { wall: number }) => (isTold ? wall - 31_000 : undefined);
   const soundness = new Soundness(at(0), momentsOf({ toExchange, toldAt }, "E"));
   isTold = true;
   soundness.event({ text: event(8_000 - 31_000), readAt: at(8_010) });
