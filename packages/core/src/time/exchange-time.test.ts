@@ -1,31 +1,9 @@
 import { expect, test } from "vitest";
 import { Governor } from "../governor/governor.ts";
 import { scriptedTransport, virtualClock } from "../testing.ts";
+import { HOUR, setup } from "./exchange-time.fixture.ts";
 import { ExchangeTime } from "./exchange-time.ts";
 import { instantOf } from "./instant.ts";
-
-const HOUR = 3_600_000;
-
-/** A client whose exchange is ahead of it by so many milliseconds. */
-function setup({ ahead = 0 } = {}) {
-  const clock = virtualClock();
-  const time = new ExchangeTime(clock);
-  /** The offsets that are possible. */
-  const bounds = () => {
-    const { earliest, latest } = time.toExchange(0);
-    return [Math.round(earliest), Math.round(latest)];
-  };
-  /** Asks for the time, over a way that takes so long there and so long back. */
-  const ask = async (thereMs: number, backMs: number, resolutionMs = 0) => {
-    const sentAt = instantOf(clock);
-    await clock.advance(thereMs);
-    const serverFrom = clock.now() + ahead;
-    await clock.advance(backMs);
-    const serverTo = serverFrom + resolutionMs;
-    time.learn({ sentAt, receivedAt: instantOf(clock), serverFrom, serverTo });
-  };
-  return { clock, time, bounds, ask };
-}
 
 test("where nothing is known the local clock is believed to be right to a second, or late by what the exchange takes", () => {
   const { time, bounds, clock } = setup();
@@ -102,17 +80,6 @@ test.each([
   expect(bounds()).toEqual([6_999, 7_001]);
 });
 
-test("a little later an event tells that a machine has slept, for it is not late", async () => {
-  const { clock, time, bounds, ask } = setup({ ahead: 7_000 });
-  await ask(0, 0);
-  clock.sleep(4 * HOUR);
-  await clock.advance(1);
-  expect(bounds()[0]).toBeLessThan(-3 * HOUR);
-  await clock.advance(5_000);
-  time.notBefore(clock.now() + 7_000 - 40, clock.now());
-  expect(bounds()).toEqual([6_959, 8_442]);
-});
-
 test("a clock that was set back is known as well as before", async () => {
   const { clock, bounds, ask } = setup({ ahead: 7_000 });
   await ask(0, 0);
@@ -132,27 +99,6 @@ test("the time is told by answers and events, and by nothing else", async () => 
   expect(ahead()).toBeCloseTo(6_999, 0);
   clock.sleep(HOUR);
   expect(ahead()).toBeLessThan(-HOUR + 7_001);
-});
-
-test.each([
-  ["slept", (clock: ReturnType<typeof virtualClock>) => clock.sleep(HOUR)],
-  ["was set forward", (clock: ReturnType<typeof virtualClock>) => clock.jump(HOUR)],
-])("of a moment before a machine %s all is known that was known then", async (_, happen) => {
-  const { clock, time, ask } = setup({ ahead: 7_000 });
-  await ask(0, 0);
-  await clock.advance(1_000);
-  const before = instantOf(clock);
-  await clock.advance(1_000);
-  happen(clock);
-  const after = instantOf(clock);
-  // Clocks drift meanwhile.
-  expect(time.toldAt(before)).toBeCloseTo(before.wall + 6_999 - 361, -1);
-  expect(time.toldAt(after)).toBeLessThan(after.wall - HOUR + 7_001);
-  // It may have been set forward and back, or have slept and been set back.
-  await clock.advance(1);
-  clock.jump(-HOUR);
-  const later = instantOf(clock);
-  expect(time.toldAt(later)).toBeLessThan(later.wall + 7_001);
 });
 
 test("an answer on whose way the clock was set tells nothing", async () => {
@@ -217,61 +163,6 @@ test("everybody in a realm of a governor knows the same", () => {
   const live = ExchangeTime.of({ governor, realm: "live", clock });
   expect(ExchangeTime.of({ governor, realm: "live", clock })).toBe(live);
   expect(ExchangeTime.of({ governor, realm: "testnet", clock })).not.toBe(live);
-});
-
-test("what a machine reads right after it has slept does not tell what time it is", async () => {
-  const { clock, time, bounds, ask } = setup();
-  await ask(10, 10);
-  const sentAt = clock.now() + 1_000;
-  clock.sleep(4 * HOUR);
-  const before = bounds();
-  time.notBefore(sentAt, clock.now());
-  expect(bounds()).toEqual(before);
-  // Clocks drift in their sleep, too.
-  expect(before[1]).toBe(11 + 4 * HOUR * 1e-4);
-});
-
-test("an event from the future tells that a clock was set back while the machine slept, however soon it comes", async () => {
-  const { clock, time, bounds, ask } = setup();
-  await ask(0, 0);
-  clock.sleep(84_000);
-  clock.jump(-24_000);
-  time.notBefore(clock.now() + 24_000 - 40, clock.now());
-  expect(bounds()).toEqual([23_959, 24_959]);
-});
-
-test("what had come while a machine slept does not hide that its clock was set back meanwhile", async () => {
-  for (const agos of [
-    [30_000, 23_000, 10_000, 40],
-    [60_000, 30_000, 10_000, 40],
-  ]) {
-    const { clock, time, bounds, ask } = setup();
-    await ask(0, 0);
-    clock.sleep(84_000);
-    clock.jump(-24_000);
-    for (const ago of agos) time.notBefore(clock.now() + 24_000 - ago, clock.now());
-    expect(bounds()).toEqual([23_959, 24_959]);
-  }
-});
-
-test("where events alone have told the time one tells it again right after a sleep, if a clock was set back", () => {
-  const { clock, time, bounds } = setup();
-  time.notBefore(clock.now() - 40, clock.now());
-  clock.sleep(84_000);
-  clock.jump(-24_000);
-  time.notBefore(clock.now() + 24_000 - 40, clock.now());
-  expect(bounds()).toEqual([23_959, 24_959]);
-});
-
-test("an event that seems to come from the future by a little says no more than that the machine has slept", async () => {
-  const { clock, time, bounds, ask } = setup();
-  await ask(20, 60);
-  clock.sleep(84_000);
-  time.notBefore(clock.now() + 1_500, clock.now());
-  expect(bounds()[0]).toBeLessThan(-80_000);
-  await clock.advance(5_000);
-  time.notBefore(clock.now() + 1_500, clock.now());
-  expect(bounds()).toEqual([-70, 30]);
 });
 
 test("what events alone have told holds for as long as they come, and is not taken back as clocks drift", async () => {
